@@ -1,0 +1,64 @@
+package org.heclip.config;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.heclip.error.InputException;
+import org.heclip.file.AtomicFile;
+
+/**
+ * Tables of records: a header with the components in snake_case, tab-separated rows, an empty field for null. Undefined
+ * figures are null ({@code Double}), never NaN.
+ */
+public final class RecordTsv {
+    private static final CsvMapper MAPPER = CsvMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(CsvParser.Feature.EMPTY_STRING_AS_NULL)
+            .enable(CsvParser.Feature.FAIL_ON_MISSING_HEADER_COLUMNS)
+            .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private RecordTsv() {}
+
+    /** Writes to a temporary name, then moves. */
+    public static <R extends Record> void write(Path file, Class<R> type, Iterable<R> rows) {
+        ObjectWriter writer = MAPPER.writer(schema(type).withHeader());
+        try {
+            AtomicFile.write(file, temporary -> {
+                try (SequenceWriter sequence = writer.writeValues(temporary.toFile())) {
+                    for (R row : rows) {
+                        sequence.write(row);
+                    }
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws InputException for a header or a row that does not fit the record */
+    public static <R extends Record> List<R> read(Path file, Class<R> type) {
+        ObjectReader reader = MAPPER.readerFor(type).with(schema(type).withHeader());
+        try (MappingIterator<R> rows = reader.readValues(file.toFile())) {
+            return rows.readAll();
+        } catch (IOException e) {
+            throw new InputException(file, "table of " + type.getSimpleName(), e.getMessage(), e);
+        }
+    }
+
+    private static CsvSchema schema(Class<? extends Record> type) {
+        return MAPPER.schemaFor(type).withColumnSeparator('\t').withLineSeparator("\n");
+    }
+}

@@ -1,0 +1,84 @@
+package org.heclip.expression;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Dense float matrix, row-major, usually {@code [spot][gene]} or {@code [spot][feature]}. The array is not copied: its owner
+ * must not change it after handing it over.
+ */
+public record DenseMatrix(int rows, int cols, float[] values) implements Matrix {
+    /** @throws IllegalArgumentException when the array is not rows x cols */
+    public DenseMatrix {
+        if ((long) rows * cols != values.length) {
+            throw new IllegalArgumentException(rows + " x " + cols + " is not " + values.length + " values");
+        }
+    }
+
+    /** A matrix of zeros. */
+    public static DenseMatrix zeros(int rows, int cols) {
+        return new DenseMatrix(rows, cols, new float[Math.multiplyExact(rows, cols)]);
+    }
+
+    /** Value in row {@code s} and column {@code g}. */
+    public float get(int s, int g) {
+        return values[s * cols + Objects.checkIndex(g, cols)];
+    }
+
+    /** A copy of row {@code s}. */
+    public float[] row(int s) {
+        return Arrays.copyOfRange(values, s * cols, (s + 1) * cols);
+    }
+
+    /** A copy of column {@code g} as doubles, for statistics. */
+    public double[] column(int g) {
+        double[] column = new double[rows];
+        for (int s = 0; s < rows; s++) {
+            column[s] = get(s, g);
+        }
+        return column;
+    }
+
+    @Override
+    public DenseMatrix selectRows(int[] chosen) {
+        float[] kept = new float[Math.multiplyExact(chosen.length, cols)];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(values, chosen[i] * cols, kept, i * cols, cols);
+        }
+        return new DenseMatrix(chosen.length, cols, kept);
+    }
+
+    @Override
+    public DenseMatrix selectCols(int[] chosen) {
+        float[] kept = new float[Math.multiplyExact(rows, chosen.length)];
+        for (int s = 0; s < rows; s++) {
+            for (int i = 0; i < chosen.length; i++) {
+                kept[s * chosen.length + i] = get(s, chosen[i]);
+            }
+        }
+        return new DenseMatrix(rows, chosen.length, kept);
+    }
+
+    @Override
+    public DenseMatrix dense() {
+        return this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DenseMatrix that
+                && rows == that.rows
+                && cols == that.cols
+                && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(rows, cols, Arrays.hashCode(values));
+    }
+
+    @Override
+    public String toString() {
+        return "DenseMatrix[" + rows + " x " + cols + "]";
+    }
+}
