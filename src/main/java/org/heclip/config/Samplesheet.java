@@ -10,7 +10,6 @@ import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
-import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -75,7 +74,8 @@ public final class Samplesheet {
         JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                 .keyword(new NonValidationKeyword("errorMessage"))
                 .build();
-        return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+        return new JsonSchemaFactory.Builder()
+                .defaultMetaSchemaIri(dialect.getIri())
                 .metaSchema(dialect)
                 .build();
     }
