@@ -86,8 +86,7 @@ public final class Samplesheet {
 
     /** By row number; one problem per place, whatever number of keywords it breaks. */
     private Map<Long, List<InputException>> violations(ArrayNode json, SamplesheetTable table) {
-        JsonSchema validator =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+        JsonSchema validator = FACTORY.getSchema(schema);
         Set<String> told = new LinkedHashSet<>();
         Map<Long, List<InputException>> problems = new HashMap<>();
         List<ValidationMessage> messages = new ArrayList<>(validator.validate(json));
