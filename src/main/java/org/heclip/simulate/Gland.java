@@ -17,4 +17,8 @@ record Gland(double xUm, double yUm, double radiusUm, double aspect, double angl
         double across = dy * Math.cos(angle) - dx * Math.sin(angle);
         return Math.hypot(along, across / aspect) / radiusUm;
     }
+
+    boolean touches(Gland other) {
+        return Math.hypot(xUm - other.xUm, yUm - other.yUm) < 0.93 * (radiusUm + other.radiusUm);
+    }
 }

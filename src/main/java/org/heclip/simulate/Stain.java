@@ -5,15 +5,15 @@ import org.apache.commons.math3.random.Well19937c;
 
 /**
  * How strongly a section took up its stains and how bright its slide is. Colour follows from concentrations by Beer and
- * Lambert's law, with the stain vectors of Ruifrok and Johnston (Anal Quant Cytol Histol 23, 291, 2001).
+ * Lambert's law, with the reference stain vectors that Macenko et al. (ISBI 2009, 1107) normalise to.
  *
  * @param haematoxylin strength, 1 for an ordinary one
  * @param eosin strength, 1 for an ordinary one
  * @param slide brightness of the empty slide, 0 to 255
  */
 record Stain(double haematoxylin, double eosin, double slide) {
-    private static final double[] HAEMATOXYLIN = {0.650, 0.704, 0.286};
-    private static final double[] EOSIN = {0.072, 0.990, 0.105};
+    private static final double[] HAEMATOXYLIN = {0.5626, 0.7201, 0.4062};
+    private static final double[] EOSIN = {0.2159, 0.8012, 0.5581};
 
     static Stain of(long seed, int patient, int section) {
         RandomGenerator ofPatient = new Well19937c(Noise.seed(seed, "stain of patient", patient));

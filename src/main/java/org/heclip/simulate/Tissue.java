@@ -10,7 +10,7 @@ import org.apache.commons.math3.random.Well19937c;
  * the picture shows and that planted genes follow is here. Places are in um from the image's top left corner.
  */
 final class Tissue {
-    private static final double GLAND_SPACING_UM = 105;
+    private static final double DARTS_PER_UM2 = 0.0008;
     private static final double LEAST_PER_UM2 = 0.0004;
     private static final double MOST_PER_UM2 = 0.0062;
     private static final int HARMONICS = 5;
@@ -34,7 +34,7 @@ final class Tissue {
         centreYUm = marginUm + sideUm * (0.47 + 0.04 * random.nextDouble());
         radiusUm = sideUm * 0.49;
         for (int h = 0; h < HARMONICS; h++) {
-            harmonics[h] = 0.11 * random.nextGaussian() / (h + 1);
+            harmonics[h] = 0.12 * random.nextGaussian() / (h + 1);
             phases[h] = 2 * Math.PI * random.nextDouble();
         }
         edge = new Noise(Noise.seed(seed, "edge", 0), 90, 3);
@@ -75,22 +75,22 @@ final class Tissue {
         return nuclei;
     }
 
+    /** Darts thrown at the field of glands; one that would touch another gland is lost. */
     private void placeGlands(RandomGenerator random, double extentUm) {
-        for (double y = 0; y < extentUm; y += GLAND_SPACING_UM) {
-            for (double x = 0; x < extentUm; x += GLAND_SPACING_UM) {
-                double gx = x + 30 * random.nextDouble();
-                double gy = y + 30 * random.nextDouble();
-                Gland gland = new Gland(
-                        gx,
-                        gy,
-                        26 + 22 * random.nextDouble(),
-                        0.65 + 0.35 * random.nextDouble(),
-                        Math.PI * random.nextDouble(),
-                        0.25 + 0.3 * random.nextDouble());
-                boolean grows = random.nextDouble() < glandular.spreadAt(gx, gy);
-                if (grows && contains(gx, gy)) {
-                    glands.add(gland);
-                }
+        long darts = Math.round(extentUm * extentUm * DARTS_PER_UM2);
+        for (long i = 0; i < darts; i++) {
+            Gland gland = new Gland(
+                    extentUm * random.nextDouble(),
+                    extentUm * random.nextDouble(),
+                    24 + 24 * random.nextDouble(),
+                    0.6 + 0.4 * random.nextDouble(),
+                    Math.PI * random.nextDouble(),
+                    0.25 + 0.3 * random.nextDouble());
+            double wanted = glandular.spreadAt(gland.xUm(), gland.yUm());
+            if (random.nextDouble() < wanted * wanted
+                    && contains(gland.xUm(), gland.yUm())
+                    && glands.stream().noneMatch(gland::touches)) {
+                glands.add(gland);
             }
         }
     }
