@@ -18,6 +18,9 @@ import org.heclip.slide.TissueMask;
 public record Alignment(
         double[] tissueFraction, boolean[] insideImage, Optional<OrientationCheck> orientation, List<String> warnings) {
     private static final double MOSTLY_BARE = 0.2;
+    /** Neighbourhoods of half a spot are wider than gaps between fibres and narrower than what matters to a spot. */
+    private static final double REACH_RADII = 0.5;
+
     private static final double SPECK_SPOTS = 0.5;
 
     /**
@@ -30,7 +33,8 @@ public record Alignment(
             SpotLayout spots, ImageFit fit, RgbImage thumbnail, double thumbnailScale, boolean checkOrientation) {
         SpotLayout small = spots.scaled(thumbnailScale);
         double disc = Math.PI * small.radiusPx() * small.radiusPx();
-        TissueMask mask = TissueMask.of(thumbnail, (int) Math.ceil(disc * SPECK_SPOTS));
+        TissueMask mask = TissueMask.of(
+                thumbnail, (int) Math.round(small.radiusPx() * REACH_RADII), (int) Math.ceil(disc * SPECK_SPOTS));
         double[] fractions = TissueOverlap.fractions(small, mask);
         List<String> warnings = new ArrayList<>();
         if (fit.outside() > 0) {

@@ -55,10 +55,11 @@ final class Tile extends Step {
         try (Slide slide = Slides.open(image)) {
             TileCutter cutter = new TileCutter(slide, input.imageScale(), sourcePx, tilePx);
             tellPadded(input, cutter, xy);
-            AnnData tiles = described(input, imageMpp, sourcePx).withObsm("colour", colours(cutter, xy));
-            Progress progress = new Progress("tiles written", xy.length / 2);
+            // tiles are cut twice, once to describe and once to write them: they need not fit the memory
+            Progress progress = new Progress("tiles", xy.length);
+            AnnData tiles = described(input, imageMpp, sourcePx).withObsm("colour", colours(cutter, xy, progress));
             H5ad.writeTiles(output, tiles, tilePx, s -> {
-                progress.done(s + 1);
+                progress.done(xy.length / 2 + s + 1);
                 return cutter.cut(xy[2 * s], xy[2 * s + 1]).pixels();
             });
         }
@@ -86,10 +87,9 @@ final class Tile extends Step {
     }
 
     /** {@code [spot][18]}; each tile for itself, so that threads cannot change the result. */
-    private static NdArray colours(TileCutter cutter, double[] xy) {
+    private static NdArray colours(TileCutter cutter, double[] xy, Progress progress) {
         int spots = xy.length / 2;
         float[] colours = new float[spots * ColourStatistics.COUNT];
-        Progress progress = new Progress("tiles described", spots);
         AtomicInteger done = new AtomicInteger();
         IntStream.range(0, spots).parallel().forEach(s -> {
             float[] one = ColourStatistics.of(cutter.cut(xy[2 * s], xy[2 * s + 1]));

@@ -62,9 +62,9 @@ final class Tissue {
         return density.spreadAt(xUm, yUm);
     }
 
-    /** Planted concentration of eosin in the stroma, 0.25 to 1. */
+    /** Planted concentration of eosin in the stroma, 0.35 to 1. */
     double eosin(double xUm, double yUm) {
-        return 0.25 + 0.75 * eosin.spreadAt(xUm, yUm);
+        return 0.35 + 0.65 * eosin.spreadAt(xUm, yUm);
     }
 
     List<Gland> glands() {
