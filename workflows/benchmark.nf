@@ -56,8 +56,12 @@ workflow BENCHMARK {
     )
     SUMMARISE(EVALUATE.out.evaluation.map { _meta, folder -> folder }.toSortedList { folder -> folder.name }, jar('summarise'))
 
+    metrics     = SUMMARISE.out.metrics
+    predictions = PREDICT.out.prediction
+    trained     = TRAIN.out.model
+
     emit:
-    metrics     = SUMMARISE.out.metrics // folder
-    predictions = PREDICT.out.prediction // [{fold, model, section}, prediction.h5ad]
-    models      = TRAIN.out.model // [{fold, model}, folder]
+    metrics     // folder
+    predictions // [{fold, model, section}, prediction.h5ad]
+    trained     // [{fold, model}, folder]
 }
