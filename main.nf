@@ -1,7 +1,7 @@
 #!/usr/bin/env nextflow
 // HECLIP: spatial gene expression predicted from H&E images, and how good the prediction is.
 include { checkParameters ; helpText ; parametersJson } from './workflows/parameters'
-include { imageOf ; jar ; listing ; sectionsOf        } from './workflows/samplesheet'
+include { jar ; listing ; sectionsOf                  } from './workflows/samplesheet'
 include { SIMULATE  } from './modules/simulate/main'
 include { CHECK     } from './modules/check/main'
 include { INGEST    } from './modules/ingest/main'
@@ -28,12 +28,17 @@ workflow HECLIP {
     rows = CHECK.out.rows.combine(base).flatMap { tsv, folder -> sectionsOf(tsv, folder) }
     inputs = rows.multiMap { row ->
         files: [row.subMap('section', 'patient', 'mpp'), row.spaceranger, row.counts, row.positions, row.image, row.scalefactors, row.h5ad]
-        listing: listing(row.spaceranger)
+        listing: listing(row.spaceranger ?: row.counts)
     }
-    images = rows.map { row -> [row.section, imageOf(row)] }
 
-    // meta is {section, patient, mpp} from here on: [meta, section.h5ad]
+    // meta is {section, patient, mpp} from here on
     INGEST(inputs.files, inputs.listing, jar('ingest'))
+
+    // [section, image]: the row's own image, else the smaller one that its files hold
+    images = rows.filter { row -> row.image }.map { row -> [row.section, row.image] }
+        .mix(INGEST.out.image.map { meta, png -> [meta.section, png] })
+
+    // [meta, section.h5ad], and its images
     QC(INGEST.out.section, jar('qc'))
     QC.out.summary.splitCsv(sep: '\t', header: true, elem: 1).filter { _meta, row -> row.passed != 'true' }.subscribe { meta, row ->
         log.warn("section ${meta.section} did not pass QC and is LEFT OUT: ${row.reason}")

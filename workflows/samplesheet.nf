@@ -24,17 +24,9 @@ def located(location, base) {
     return location ==~ /^([a-z][a-z0-9+.-]*:\/\/|\/).*/ ? file(location) : base.resolve(location)
 }
 
-/** The image that tiles are cut from: the row's own, else Space Ranger's smaller one. */
-def imageOf(row) {
-    if (row.image || !row.spaceranger) {
-        return row.image
-    }
-    return row.spaceranger.resolve('spatial/tissue_hires_image.png')
-}
-
-/** Name, size and time of the files that a Space Ranger folder gives us: Nextflow's cache does not look into folders. */
+/** Name, size and time of the files in an input folder: Nextflow's cache does not look into folders. */
 def listing(folder) {
-    if (!folder) {
+    if (!folder || !folder.isDirectory()) {
         return ''
     }
     def parts = [folder] + ['spatial', 'filtered_feature_bc_matrix', 'raw_feature_bc_matrix'].collect { name -> folder.resolve(name) }
