@@ -1,7 +1,7 @@
 #!/usr/bin/env nextflow
 // HECLIP: spatial gene expression predicted from H&E images, and how good the prediction is.
 include { checkParameters ; helpText ; parametersJson } from './workflows/parameters'
-include { jar ; listing ; sectionsOf                  } from './workflows/samplesheet'
+include { jar ; listing ; missingFiles ; sectionsOf   } from './workflows/samplesheet'
 include { SIMULATE  } from './modules/simulate/main'
 include { CHECK     } from './modules/check/main'
 include { INGEST    } from './modules/ingest/main'
@@ -25,7 +25,11 @@ workflow HECLIP {
     CHECK(sheet, file("${projectDir}/assets/samplesheet.schema.json"), jar('check'))
 
     // {section, patient, mpp, spaceranger, counts, positions, image, scalefactors, h5ad}
-    rows = CHECK.out.rows.combine(base).flatMap { tsv, folder -> sectionsOf(tsv, folder) }
+    rows = CHECK.out.rows.combine(base).flatMap { tsv, folder ->
+        def sections = sectionsOf(tsv, folder)
+        def missing = missingFiles(sections)
+        missing ? error(missing) : sections
+    }
     inputs = rows.multiMap { row ->
         files: [row.subMap('section', 'patient', 'mpp'), row.spaceranger, row.counts, row.positions, row.image, row.scalefactors, row.h5ad]
         listing: listing(row.spaceranger ?: row.counts)

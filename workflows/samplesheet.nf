@@ -2,22 +2,25 @@
 
 /**
  * The sections of a checked samplesheet: maps of section, patient, mpp and the input files, [] where a row has none.
- * Stops with all files that do not exist, a line each. Relative paths start at `base`.
+ * Relative paths start at `base`.
  */
 def sectionsOf(tsv, base) {
-    def (header, rows) = [tsv.readLines().first().split('\t').toList(), tsv.readLines().drop(1)]
-    def kinds = ['spaceranger', 'counts', 'positions', 'image', 'scalefactors', 'h5ad']
-    def sections = rows.collect { line -> [header, line.split('\t', -1).toList()].transpose().collectEntries() }.collect { row ->
-        row + kinds.collectEntries { kind -> [kind, row[kind] ? located(row[kind], base) : []] }
+    def header = tsv.readLines().first().split('\t').toList()
+    def rows = tsv.readLines().drop(1).collect { line -> [header, line.split('\t', -1).toList()].transpose().collectEntries() }
+    return rows.collect { row -> row + inputColumns().collectEntries { column -> [column, row[column] ? located(row[column], base) : []] } }
+}
+
+def inputColumns() {
+    return ['spaceranger', 'counts', 'positions', 'image', 'scalefactors', 'h5ad']
+}
+
+/** The files of the sections that do not exist, a line each; null when all do. */
+def missingFiles(sections) {
+    def missing = sections.withIndex().collectMany { row, i ->
+        inputColumns().findAll { column -> row[column] && !row[column].exists() }
+            .collect { column -> "  row ${i + 2} (section ${row.section}), column ${column}: found no ${row[column].toUriString()}" }
     }
-    def missing = sections.collectMany { row ->
-        kinds.findAll { kind -> row[kind] && !row[kind].exists() }
-            .collect { kind -> "row ${sections.indexOf(row) + 2} (section ${row.section}), column ${kind}: found no file ${row[kind].toUriString()}" }
-    }
-    if (missing) {
-        error("the samplesheet names files that do not exist (relative paths start at ${base.toUriString()}, see --input_base):\n" + missing.collect { line -> "  ${line}" }.join('\n'))
-    }
-    return sections
+    return missing ? "the samplesheet names files that do not exist (relative paths start at --input_base):\n" + missing.join('\n') : null
 }
 
 def located(location, base) {
