@@ -30,8 +30,6 @@ public final class RecordTsv {
             .enable(CsvParser.Feature.FAIL_ON_MISSING_HEADER_COLUMNS)
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // columns stand in the order of the record's components
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
     private RecordTsv() {}
