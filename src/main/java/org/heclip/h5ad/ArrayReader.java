@@ -119,21 +119,27 @@ final class ArrayReader {
     }
 
     int[] ints() {
-        long[] wide = longs();
+        requireIntegers();
+        ByteBuffer buffer = buffer();
         int[] values = new int[size];
         for (int i = 0; i < size; i++) {
-            values[i] = (int) wide[i];
-            if (values[i] != wide[i]) {
-                throw element.fail("entry " + i + " is " + wide[i] + ", beyond 32 bits");
+            long value = integer(buffer, i);
+            values[i] = (int) value;
+            if (values[i] != value) {
+                throw element.fail("entry " + i + " is " + value + ", beyond 32 bits");
             }
         }
         return values;
     }
 
-    long[] longs() {
-        if (!(type instanceof FixedPoint)) {
+    private void requireIntegers() {
+        if (!isInteger()) {
             throw element.fail("holds no integers");
         }
+    }
+
+    long[] longs() {
+        requireIntegers();
         ByteBuffer buffer = buffer();
         long[] values = new long[size];
         for (int i = 0; i < size; i++) {
