@@ -1,6 +1,6 @@
 """Opens what H5adInteropTest wrote, with anndata, scanpy and h5py, and asserts every value, type and order.
 
-Usage: check_h5ad.py FOLDER     (rich.h5ad, wide.h5ad, none.h5ad, large.h5ad, tiles.h5ad)
+Usage: check_h5ad.py FOLDER     (rich.h5ad, wide.h5ad, texts.h5ad, none.h5ad, large.h5ad, tiles.h5ad)
 """
 
 import sys
@@ -110,6 +110,13 @@ def check_wide(path):
     assert adata.X is None and adata.shape == (2, 0)
 
 
+def check_texts(path):
+    adata = anndata.read_h5ad(path)
+    assert list(adata.obs_names) == [f"n{i}" + "é" * (i % 97) for i in range(20_000)]
+    assert adata.uns["long"] == "ab" * 100_000
+    assert adata.uns["lengths"] == {f"of{n}": "x" * n for n in range(300)}
+
+
 def check_none(path):
     adata = anndata.read_h5ad(path)
     assert adata.shape == (0, 0)
@@ -163,6 +170,7 @@ check_scanpy(folder / "rich.h5ad")
 check_appendable(folder / "rich.h5ad")
 check_appendable(folder / "wide.h5ad")
 check_wide(folder / "wide.h5ad")
+check_texts(folder / "texts.h5ad")
 check_none(folder / "none.h5ad")
 check_large(folder / "large.h5ad")
 check_tiles(folder / "tiles.h5ad")
