@@ -213,6 +213,16 @@ def links():
     finish("links.h5ad")
 
 
+def lzf():
+    """Text compressed with h5py's own filter, whose chunk length is then not stored."""
+    with h5py.File(folder / "lzf.h5ad", "w") as file:
+        anndata.io.write_elem(file, "var", pd.DataFrame(index=names("g", 3)))
+        obs = pd.DataFrame(index=names("s", 40))
+        anndata.io.write_elem(file, "obs", obs, dataset_kwargs={"compression": "lzf"})
+    line("refused", "obs/_index: is text compressed with lzf, which cannot be read; write the file with gzip")
+    finish("lzf.h5ad")
+
+
 def tenx(name, legacy):
     counts = random_counts(6, 8).astype(np.int32)
     symbols = ["A", "B", "A", "A-1", "Ab_tag", "B", "A", "C"]
@@ -249,6 +259,7 @@ current()
 without_x()
 old()
 links()
+lzf()
 tenx("tenx_v3.h5", False)
 tenx("tenx_v2.h5", True)
 for index, path in enumerate(map(Path, sys.argv[3:])):  # further 10x files, not made here
