@@ -97,6 +97,7 @@ def current():
     obs["bool"] = doubles[:, 1] > 0
     obs["maybe_int"] = pd.array([1, None, 3, 4, 5, 6, 7], dtype="Int64")
     obs["maybe_bool"] = pd.array([True, None, False, True, True, True, False], dtype="boolean")
+    obs["maybe_text"] = pd.array(["b", None, "ä", "c", "d", "e", "f"], dtype="string")
     obs["full_int"] = pd.array(range(spots), dtype="Int32")
     var = pd.DataFrame(index=names("g", genes))
     spatial = rng.uniform(0, 9000, (spots, 2))
@@ -124,7 +125,8 @@ def current():
         "sparse": sp.eye(3, format="csr"),
         "empty": {},
     }
-    adata.write_h5ad(folder / "current.h5ad", compression="gzip")
+    anndata.settings.allow_write_nullable_strings = True
+    adata.write_h5ad(folder / "current.h5ad", compression="gzip", convert_strings_to_categoricals=False)
 
     matrix("X", counts)
     missing_int = [np.float64("nan") if v is pd.NA else np.float64(v) for v in obs["maybe_int"]]
@@ -138,6 +140,7 @@ def current():
         "bool": ("Bools", obs["bool"]),
         "maybe_int": ("Doubles", missing_int),
         "maybe_bool": categorical(["False", "True"], [1, -1, 0, 1, 1, 1, 0]),
+        "maybe_text": categorical(["b", "c", "d", "e", "f", "ä"], [0, -1, 5, 1, 2, 3, 4]),
         "full_int": ("Ints", list(range(spots))),
     }
     frame("obs", obs.index, columns)
@@ -201,6 +204,25 @@ def old():
     finish("old.h5ad")
 
 
+def links():
+    """A file that points elsewhere, which a reader must not follow."""
+    with h5py.File(folder / "links.h5ad", "w") as file:
+        file["obs"] = h5py.ExternalLink("/etc/hostname", "/obs")
+        file["var"] = h5py.SoftLink("/obs")
+    line("refused", "obs: is a soft or external link, which is not followed")
+    finish("links.h5ad")
+
+
+def lzf():
+    """Text compressed with h5py's own filter, whose chunk length is then not stored."""
+    with h5py.File(folder / "lzf.h5ad", "w") as file:
+        anndata.io.write_elem(file, "var", pd.DataFrame(index=names("g", 3)))
+        obs = pd.DataFrame(index=names("s", 40))
+        anndata.io.write_elem(file, "obs", obs, dataset_kwargs={"compression": "lzf"})
+    line("refused", "obs/_index: is text compressed with lzf, which cannot be read; write the file with gzip")
+    finish("lzf.h5ad")
+
+
 def tenx(name, legacy):
     counts = random_counts(6, 8).astype(np.int32)
     symbols = ["A", "B", "A", "A-1", "Ab_tag", "B", "A", "C"]
@@ -236,6 +258,8 @@ def tenx_text(path):
 current()
 without_x()
 old()
+links()
+lzf()
 tenx("tenx_v3.h5", False)
 tenx("tenx_v2.h5", True)
 for index, path in enumerate(map(Path, sys.argv[3:])):  # further 10x files, not made here

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.heclip.error.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class GoldenFilesTest {
     @Test
     void committedFilesAreReadExactly() throws IOException {
         List<Path> files = files(COMMITTED);
-        assertEquals(5, files.size());
+        assertEquals(7, files.size());
         for (Path file : files) {
             check(file);
         }
@@ -32,7 +33,7 @@ class GoldenFilesTest {
     void filesMadeNowAreReadExactly() throws Exception {
         PythonOracle.run("make_h5ad_golden.py", folder, Path.of("20240611"));
         List<Path> files = files(folder);
-        assertEquals(5, files.size());
+        assertEquals(7, files.size());
         for (Path file : files) {
             check(file);
         }
@@ -49,9 +50,16 @@ class GoldenFilesTest {
     private void check(Path gzipped) throws IOException {
         String name = gzipped.getFileName().toString().replace(".gz", "");
         Path file = unzipped(gzipped, folder.resolve(name));
-        AnnData found = name.endsWith(".h5ad") ? H5ad.read(file) : TenxH5.read(file);
         Path expected = gzipped.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
-        assertEquals(Files.readString(expected), AnnDataText.of(found), name);
+        assertEquals(Files.readString(expected), found(file), name);
+    }
+
+    private static String found(Path file) {
+        try {
+            return AnnDataText.of(file.toString().endsWith(".h5ad") ? H5ad.read(file) : TenxH5.read(file));
+        } catch (InputException e) {
+            return "refused\t" + e.getMessage().replace(file + ": ", "") + "\n";
+        }
     }
 
     static Path unzipped(Path gzipped, Path target) throws IOException {
