@@ -17,22 +17,33 @@ public record ImageHeader(int width, int height) {
             throw new InputException(file, "image", "found no such file, expected an image");
         }
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new InputException(file, "image", "found no known format, expected JPEG, PNG or TIFF");
-            }
+            return read(file, in);
+        } catch (IOException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    /** Several readers may know a format; what one of them calls damaged, another may read. */
+    private static ImageHeader read(Path file, ImageInputStream in) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+        InputException problem = new InputException(file, "image", "found no known format, expected JPEG, PNG or TIFF");
+        while (readers.hasNext()) {
             ImageReader reader = readers.next();
             try {
-                reader.setInput(in, true, true);
+                in.seek(0);
+                reader.setInput(in, false, true);
                 return new ImageHeader(reader.getWidth(0), reader.getHeight(0));
+            } catch (IOException | RuntimeException e) {
+                // image plugins answer damage with exceptions of any kind
+                problem = damaged(file, e);
             } finally {
                 reader.dispose();
             }
-        } catch (InputException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // image plugins answer damage with exceptions of any kind
-            throw new InputException(file, "image", "found a damaged header: " + e.getMessage(), e);
         }
+        throw problem;
+    }
+
+    private static InputException damaged(Path file, Exception e) {
+        return new InputException(file, "image", "found a damaged header: " + e.getMessage(), e);
     }
 }

@@ -112,8 +112,8 @@ class GoldenSectionTest {
     void spotsOfOneTableOnlyAreLeftOutAndTold() {
         assertEquals(
                 List.of(
-                        "1 spots have counts but no position: left out",
-                        "1 spots have a position but no counts: left out"),
+                        "left out, counts without a position: 1 spot(s)",
+                        "left out, positions without counts: 1 spot(s)"),
                 legacy().messages());
     }
 
