@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -24,13 +23,13 @@ import org.heclip.file.AtomicFile;
  */
 public final class RecordTsv {
     private static final CsvMapper MAPPER = CsvMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .propertyNamingStrategy(SnakeCase.STRATEGY)
+            // columns in the order of the record's components, not of the alphabet
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(CsvParser.Feature.EMPTY_STRING_AS_NULL)
             .enable(CsvParser.Feature.FAIL_ON_MISSING_HEADER_COLUMNS)
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // columns stand in the order of the record's components
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
     private RecordTsv() {}
