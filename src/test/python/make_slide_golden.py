@@ -86,6 +86,15 @@ cv2.imwrite(str(out / "twelve_bits.png"), rgb[..., ::-1].astype(np.uint16) << 4)
 tifffile.imwrite(out / "float.tif", rgb.astype(np.float32) / 255, photometric="rgb")
 Image.fromarray(rgb).convert("CMYK").save(out / "cmyk.tif")
 
+with tifffile.TiffWriter(out / "small_first.tif") as writer:
+    writer.write(np.ascontiguousarray(rgb[::2, ::2]), photometric="rgb")
+    writer.write(rgb, photometric="rgb")
+tifffile.imwrite(out / "stack.tif", np.stack([grey, grey, grey]), photometric="minisblack")
+with tifffile.TiffWriter(out / "pyramid.tif") as writer:
+    writer.write(rgb, photometric="rgb", tile=(16, 16))
+    writer.write(np.ascontiguousarray(rgb[::2, ::2]), photometric="rgb", tile=(16, 16))
+tifffile.imwrite(out / "tiled_rgb16.tif", (rgb.astype(np.uint16) << 8) + 9, photometric="rgb", tile=(16, 16))
+
 # pixel sizes
 tifffile.imwrite(
     out / "aperio.tif", rgb, photometric="rgb", tile=(16, 16), description="Aperio Image |AppMag = 20|MPP = 0.4990|Left = 1", metadata=None

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulationTest {
-    private static final Simulation SMALL = new Simulation(5, 2, 1, 8);
+    private static final Simulation SMALL = new Simulation(5, 2, 1, 7);
+
+    private static final SimulatedSection SECTION = SimulatedSection.of(9, SimulatedGene.all(9), 1, 1, 12);
 
     @TempDir
     static Path folder;
@@ -62,8 +64,8 @@ class SimulationTest {
     @Test
     void anotherSeedGivesOtherSections() {
         List<SimulatedGene> genes = SimulatedGene.all(5);
-        int[][] one = SimulatedSection.of(5, genes, 1, 1, 8).counts();
-        int[][] other = SimulatedSection.of(6, genes, 1, 1, 8).counts();
+        int[][] one = SimulatedSection.of(5, genes, 1, 1, 6).counts();
+        int[][] other = SimulatedSection.of(6, genes, 1, 1, 6).counts();
         assertNotEquals(Arrays.deepToString(one), Arrays.deepToString(other));
     }
 
@@ -128,8 +130,8 @@ class SimulationTest {
     /** Planted genes follow what was planted in the tissue; null genes do not, whatever their patches. */
     @Test
     void plantedGenesFollowTheirFeatureAndNullGenesNone() {
-        List<SimulatedGene> genes = SimulatedGene.all(9);
-        SimulatedSection section = SimulatedSection.of(9, genes, 1, 1, 12);
+        SimulatedSection section = SECTION;
+        List<SimulatedGene> genes = section.genes();
         double[][] features = Morphology.standardised(section.morphology());
         double[][] log = logNormalised(section.counts());
         double planted = 0;
@@ -151,7 +153,7 @@ class SimulationTest {
 
     @Test
     void nucleiAreWhereTheyArePlanted() {
-        SimulatedSection section = SimulatedSection.of(9, SimulatedGene.all(9), 1, 1, 10);
+        SimulatedSection section = SECTION;
         List<Spot> spots = section.covered();
         double[] nuclei =
                 section.morphology().stream().mapToDouble(Morphology::nuclei).toArray();

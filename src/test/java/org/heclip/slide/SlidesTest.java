@@ -50,6 +50,8 @@ class SlidesTest {
         "tiled_bigtiff.tif, source",
         "planar.tif, source",
         "rgb16.tif, source",
+        "tiled_rgb16.tif, source",
+        "pyramid.tif, source",
         "grey8.png, grey",
         "grey16.png, grey",
         "grey8.tif, grey",
@@ -120,6 +122,8 @@ class SlidesTest {
         "twelve_bits.png, full range",
         "float.tif, expected 8 or 16 bits",
         "cmyk.tif, expected 8 or 16 bits",
+        "small_first.tif, image 2 of 2",
+        "stack.tif, image 2 of 3",
         "source.rgb, signature",
         "missing.png, no such file"
     })
