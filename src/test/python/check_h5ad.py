@@ -94,12 +94,12 @@ def check_appendable(path):
     copy.write_bytes(path.read_bytes())
     with h5py.File(copy, "r+") as file:
         file["obs"].attrs["more"] = "text"
-        file["obs"].create_dataset("later", data=np.arange(3))
+        file["obsm"].create_dataset("later", data=np.arange(3))
         del file["obs"].attrs["encoding-version"]
         file["obs"].attrs["encoding-version"] = "0.2.0"
         del file["uns"]
     with h5py.File(copy, "r") as file:
-        assert file["obs"].attrs["more"] == "text" and list(file["obs"]["later"]) == [0, 1, 2]
+        assert file["obs"].attrs["more"] == "text" and list(file["obsm"]["later"]) == [0, 1, 2]
         assert "uns" not in file
 
 

@@ -89,6 +89,6 @@ record ChosenImage(SectionImage image, Path file, List<String> messages) {
                 ? Optional.empty()
                 : Optional.of("WARNING: " + name + " is " + size.width() + " x " + size.height()
                         + " pixels, but the section's " + own.name() + " was made of an image of about " + width
-                        + " x " + height + ": are the positions of this image?");
+                        + " x " + height + ": do the positions belong to this image?");
     }
 }

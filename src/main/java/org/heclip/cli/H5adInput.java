@@ -148,9 +148,10 @@ final class H5adInput {
     }
 
     private Optional<PixelSize> statedPixelSize() {
+        String source = heclip("mpp_source").map(Object::toString).orElse("uns/heclip/mpp of the h5ad");
         return heclip("mpp")
                 .filter(Number.class::isInstance)
-                .map(mpp -> PixelSize.checked(file, ((Number) mpp).doubleValue(), "uns/heclip/mpp of the h5ad"));
+                .map(mpp -> PixelSize.checked(file, ((Number) mpp).doubleValue(), source));
     }
 
     private Optional<Object> heclip(String name) {

@@ -3,7 +3,6 @@ package org.heclip.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -15,6 +14,7 @@ import org.heclip.ingest.IngestedSection;
 import org.heclip.section.Patient;
 import org.heclip.section.SectionId;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -29,30 +29,8 @@ final class Ingest extends Step {
     @Option(names = "--patient", required = true, paramLabel = "ID", description = "The person it was taken from.")
     private String patient;
 
-    @Option(names = "--spaceranger", paramLabel = "DIR", description = "Space Ranger's outs/ folder.")
-    private Path spaceranger;
-
-    @Option(
-            names = "--counts",
-            paramLabel = "FILE",
-            description =
-                    "TSV of spots x genes (plain or .gz), 10x .h5 or 10x mtx folder; with --positions and --image.")
-    private Path counts;
-
-    @Option(
-            names = "--positions",
-            paramLabel = "FILE",
-            description = "Selection TSV of legacy ST, or Space Ranger's tissue_positions CSV.")
-    private Path positions;
-
-    @Option(names = "--scalefactors", paramLabel = "JSON", description = "Space Ranger's scalefactors_json.json.")
-    private Path scaleFactors;
-
-    @Option(names = "--h5ad", paramLabel = "FILE", description = "AnnData with raw counts in X and obsm/spatial.")
-    private Path h5ad;
-
-    @Option(names = "--image", paramLabel = "FILE", description = "H&E image at full resolution.")
-    private Path image;
+    @Mixin
+    private InputFiles files;
 
     @Option(
             names = "--image-output",
@@ -83,10 +61,10 @@ final class Ingest extends Step {
     protected void run() throws IOException {
         SectionId id = checked("--section", section, SectionId::new);
         Patient person = checked("--patient", patient, Patient::new);
-        SectionInput input = read();
+        SectionInput input = files.read(section);
         IngestedSection ingested =
                 IngestedSection.of(input.parts(), mpp == null ? OptionalDouble.empty() : OptionalDouble.of(mpp));
-        ChosenImage chosen = ChosenImage.of(input, Optional.ofNullable(image), Optional.ofNullable(imageOutput));
+        ChosenImage chosen = ChosenImage.of(input, files.image(), Optional.ofNullable(imageOutput));
         Stream.of(input.messages(), ingested.messages(), chosen.messages())
                 .flatMap(List::stream)
                 .forEach(this::tell);
@@ -97,21 +75,6 @@ final class Ingest extends Step {
         }
     }
 
-    private SectionInput read() {
-        if (Stream.of(spaceranger, counts, h5ad).filter(Objects::nonNull).count() != 1) {
-            throw usage("--spaceranger, --counts, --h5ad", "expected exactly one of them");
-        } else if (counts == null && (positions != null || scaleFactors != null)) {
-            throw usage("--positions, --scalefactors", "expected them with --counts only");
-        } else if (counts != null && (positions == null || image == null)) {
-            throw usage("--counts", "expected --positions and --image with it");
-        } else if (spaceranger != null) {
-            return SpaceRangerInput.read(spaceranger);
-        } else if (counts != null) {
-            return LooseInput.read(counts, positions, Optional.ofNullable(scaleFactors));
-        }
-        return H5adInput.read(h5ad, section);
-    }
-
     private void tell(String message) {
         System.err.println("ingest " + section + ": " + message);
     }
@@ -120,11 +83,7 @@ final class Ingest extends Step {
         try {
             return type.apply(text);
         } catch (IllegalArgumentException e) {
-            throw usage(option, e.getMessage());
+            throw new InputException("ingest", option, e.getMessage());
         }
-    }
-
-    private static InputException usage(String options, String problem) {
-        return new InputException("ingest", options, problem);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.heclip.config.JsonNumbers;
 import org.heclip.ingest.ImageHeader;
+import org.heclip.ingest.Positions;
 import org.heclip.ingest.PositionsText;
 import org.heclip.ingest.ScaleFactors;
 import org.heclip.ingest.SectionParts;
@@ -22,16 +23,12 @@ final class SpaceRangerInput {
     static SectionInput read(Path outs) {
         SpaceRangerFolder folder = SpaceRangerFolder.find(outs);
         ScaleFactors factors = ScaleFactors.of(folder.scaleFactors(), JsonNumbers.read(folder.scaleFactors()));
+        Positions positions = PositionsText.read(folder.positions());
         List<Path> files = new ArrayList<>(CountsFile.files(folder.matrix()));
         files.add(folder.positions());
         files.add(folder.scaleFactors());
         SectionParts parts = new SectionParts(
-                outs,
-                CountsFile.read(folder.matrix()),
-                PositionsText.read(folder.positions()),
-                technology(factors),
-                factors,
-                Optional.empty());
+                outs, CountsFile.read(folder.matrix()), positions, technology(factors), factors, Optional.empty());
         return new SectionInput(
                 parts,
                 files.stream()

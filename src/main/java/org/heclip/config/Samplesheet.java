@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.heclip.error.InputException;
 
@@ -61,7 +62,7 @@ public final class Samplesheet {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         table.rows().forEach(row -> json.add(json(row)));
         violations(json, table).forEach((row, list) -> list.forEach(p -> add(problems, row, p)));
-        duplicates(table).forEach((row, p) -> add(problems, row, p));
+        duplicates(table).forEach((row, list) -> list.forEach(p -> add(problems, row, p)));
         List<InputException> all =
                 problems.values().stream().flatMap(List::stream).toList();
         if (!all.isEmpty()) {
@@ -140,27 +141,37 @@ public final class Samplesheet {
         return part.path("errorMessage").asText("what the schema says");
     }
 
-    /** Sections are file names too, and some file systems do not tell case apart. */
-    private Map<Long, InputException> duplicates(SamplesheetTable table) {
-        Map<String, SamplesheetTable.Row> first = new HashMap<>();
-        Map<Long, InputException> problems = new HashMap<>();
-        for (SamplesheetTable.Row row : table.rows()) {
-            String section = row.fields().get("section");
-            if (section == null) {
-                continue;
-            }
-            SamplesheetTable.Row earlier = first.putIfAbsent(section.toLowerCase(Locale.ROOT), row);
-            if (earlier != null) {
-                problems.put(
-                        row.number(),
-                        problem(
-                                row.number(),
-                                "section",
-                                "found '" + section + "', the section of row " + earlier.number()
-                                        + ", expected a name of its own (upper and lower case do not count)"));
-            }
+    /** What may not be in two rows. Sections are file names too, and some file systems do not tell case apart. */
+    private Map<Long, List<InputException>> duplicates(SamplesheetTable table) {
+        Map<Long, List<InputException>> problems = new HashMap<>();
+        duplicates(
+                table,
+                "section",
+                name -> name.toLowerCase(Locale.ROOT),
+                "a name of its own (upper and lower case do not count)",
+                problems);
+        for (String measurement : List.of("spaceranger", "counts", "h5ad")) {
+            // the same spots in training and test would make any model look good
+            duplicates(table, measurement, UnaryOperator.identity(), "each measurement once", problems);
         }
         return problems;
+    }
+
+    private void duplicates(
+            SamplesheetTable table,
+            String column,
+            UnaryOperator<String> key,
+            String expected,
+            Map<Long, List<InputException>> problems) {
+        Map<String, Long> first = new HashMap<>();
+        for (SamplesheetTable.Row row : table.rows()) {
+            String value = row.fields().get(column);
+            Long earlier = value == null ? null : first.putIfAbsent(key.apply(value), row.number());
+            if (earlier != null) {
+                String found = "found '" + value + "', the " + column + " of row " + earlier + ", expected " + expected;
+                add(problems, row.number(), problem(row.number(), column, found));
+            }
+        }
     }
 
     private InputException problem(long row, String column, String problem) {

@@ -1,14 +1,11 @@
 package org.heclip.config;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-
 /**
  * A row of the samplesheet as it was written; null where a field is absent. Paths are relative to what the pipeline says, or
  * absolute, or URIs.
  *
  * @param mpp um per pixel of the full-resolution image, as the user wrote it
  */
-@JsonPropertyOrder({"section", "patient", "spaceranger", "counts", "positions", "image", "scalefactors", "h5ad", "mpp"})
 public record SamplesheetRow(
         String section,
         String patient,

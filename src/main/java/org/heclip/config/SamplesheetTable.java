@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,13 +52,20 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
                 CsvReader<CsvRecord> csv =
                         CsvReader.builder().ignoreDifferentFieldCount(true).ofCsvRecord(withoutByteOrderMark(reader))) {
             return parse(file, csv, columns);
-        } catch (CharacterCodingException e) {
-            throw new InputException(file, "encoding", "found bytes that are not UTF-8, expected UTF-8 text", e);
-        } catch (CsvParseException e) {
-            throw new InputException(file, "CSV", e.getMessage(), e);
-        } catch (IOException e) {
-            throw new InputException(file, "file", "cannot be read: " + e, e);
+        } catch (IOException | UncheckedIOException | CsvParseException e) {
+            throw problem(file, e);
         }
+    }
+
+    private static InputException problem(Path file, Exception e) {
+        // FastCSV wraps what the stream below it throws
+        Throwable cause = !(e instanceof IOException) && e.getCause() != null ? e.getCause() : e;
+        if (cause instanceof CharacterCodingException) {
+            return new InputException(file, "encoding", "found bytes that are not UTF-8, expected UTF-8 text", e);
+        } else if (cause instanceof NoSuchFileException) {
+            return new InputException(file, "file", "found none, expected it to exist", e);
+        }
+        return new InputException(file, "CSV", "cannot be read: " + cause.getMessage(), e);
     }
 
     private static Reader withoutByteOrderMark(Reader reader) throws IOException {

@@ -7,30 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Names of genes. */
+/** Names of genes as a matrix needs them: each once. */
 public final class GeneNames {
     private GeneNames() {}
 
     /**
-     * Numbers the repeats of a name, {@code X, X-1, X-2}, leaving out numbers that are names already, as anndata's {@code
-     * var_names_make_unique} does.
+     * Makes names unique as anndata's {@code var_names_make_unique} does: the first of a name keeps it, later ones become
+     * {@code name-1}, {@code name-2} and so on, passing over what is there already.
      */
     public static List<String> makeUnique(List<String> names) {
         Set<String> taken = new HashSet<>(names);
-        Map<String, Integer> repeats = new HashMap<>();
         Set<String> seen = new HashSet<>();
-        List<String> unique = new ArrayList<>();
+        Map<String, Integer> counter = new HashMap<>();
+        List<String> unique = new ArrayList<>(names.size());
         for (String name : names) {
-            String own = name;
+            String free = name;
             if (!seen.add(name)) {
-                int number = repeats.getOrDefault(name, 0);
                 do {
-                    number++;
-                    own = name + "-" + number;
-                } while (!taken.add(own));
-                repeats.put(name, number);
+                    free = name + "-" + counter.merge(name, 1, Integer::sum);
+                } while (!taken.add(free));
             }
-            unique.add(own);
+            unique.add(free);
         }
         return unique;
     }

@@ -88,10 +88,10 @@ public record IngestedSection(
         List<String> messages = new ArrayList<>();
         size.doubt(pitch).ifPresent(messages::add);
         if (match.withoutPosition() > 0) {
-            messages.add(match.withoutPosition() + " spots have counts but no position: left out");
+            messages.add("left out, counts without a position: " + match.withoutPosition() + " spot(s)");
         }
         if (match.withoutCounts() > 0) {
-            messages.add(match.withoutCounts() + " spots have a position but no counts: left out");
+            messages.add("left out, positions without counts: " + match.withoutCounts() + " spot(s)");
         }
         if (match.spots().stream().noneMatch(Spot::inTissue)) {
             messages.add("no spot lies in tissue");

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -44,13 +45,14 @@ final class InputText {
                         BUFFER)) {
             skipByteOrderMark(text);
             return parser.parse(text);
-        } catch (IOException | CsvParseException e) {
+        } catch (IOException | UncheckedIOException | CsvParseException e) {
             throw problem(file, e);
         }
     }
 
     private static InputException problem(Path file, Exception e) {
-        Throwable cause = e instanceof CsvParseException && e.getCause() != null ? e.getCause() : e;
+        // FastCSV wraps what the stream below it throws
+        Throwable cause = !(e instanceof IOException) && e.getCause() != null ? e.getCause() : e;
         if (cause instanceof NoSuchFileException) {
             return new InputException(file, "file", "found none, expected it to exist", e);
         } else if (cause instanceof ZipException || cause instanceof EOFException) {

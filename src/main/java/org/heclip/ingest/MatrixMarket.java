@@ -80,10 +80,7 @@ final class MatrixMarket {
     }
 
     private void entry(String text) {
-        String[] parts = BLANKS.split(text.strip());
-        if (parts.length != 3) {
-            throw problem(text, "feature, barcode and count");
-        }
+        String[] parts = threeParts(text);
         int feature = index(parts[0], features, "feature");
         int barcode = index(parts[1], barcodes, "barcode");
         int count = CountValue.parse(parts[2]);
@@ -104,12 +101,31 @@ final class MatrixMarket {
         values[stored++] = count;
     }
 
-    private int index(String text, int size, String what) {
-        double index = Numbers.parse(text);
-        if (!(index >= 1 && index <= size && Numbers.isInt(index))) {
-            throw problem(text, "a " + what + " from 1 to " + size);
+    private String[] threeParts(String text) {
+        int first = text.indexOf(' ');
+        int second = text.indexOf(' ', first + 1);
+        // the usual single blanks need no regular expression, which would take most of the time
+        if (first > 0 && second > first + 1 && text.indexOf(' ', second + 1) < 0 && text.indexOf('\t') < 0) {
+            return new String[] {text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1)
+            };
         }
-        return (int) index - 1;
+        String[] parts = BLANKS.split(text.strip());
+        if (parts.length != 3) {
+            throw problem(text, "feature, barcode and count");
+        }
+        return parts;
+    }
+
+    private int index(String text, int size, String what) {
+        try {
+            int index = Integer.parseInt(text);
+            if (index >= 1 && index <= size) {
+                return index - 1;
+            }
+        } catch (NumberFormatException e) {
+            // told below, as any other index that is not there
+        }
+        throw problem(text, "a " + what + " from 1 to " + size);
     }
 
     /** Sorts stably by feature, then by barcode (counting sort), so that any order of entries will do. */

@@ -1,0 +1,27 @@
+package org.heclip.evaluate;
+
+/**
+ * Row of {@code genes.tsv}: one gene of one section; undefined figures are null. Definitions: {@link Agreement}, {@link
+ * StructuralSimilarity}, {@link MoransI}, {@link Bootstrap}; {@code qValue} is adjusted over the genes of the section.
+ */
+public record GeneScore(
+        String model,
+        String protocol,
+        String fold,
+        String section,
+        String gene,
+        int spots,
+        Double pcc,
+        Double spearman,
+        Double rmse,
+        Double mae,
+        Double ssim,
+        Double jensenShannon,
+        Double moransIMeasured,
+        Double moransIPredicted,
+        Double pValue,
+        Double qValue,
+        Double ciLow,
+        Double ciHigh,
+        Integer hvgRank,
+        Integer hegRank) {}

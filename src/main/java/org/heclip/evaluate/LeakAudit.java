@@ -1,0 +1,126 @@
+package org.heclip.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.GenePanel;
+
+/** Looks for ways in which a held-out section could have reached the training of the model that predicts it. */
+public final class LeakAudit {
+    /** Spots this sparse can be alike by chance. */
+    private static final int FEWEST_GENES = 20;
+    /** Constants of the 64-bit Fowler-Noll-Vo hash. */
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private LeakAudit() {}
+
+    /**
+     * A section as training or prediction knew it.
+     *
+     * @param imageSha256 sum of its image file; empty when unknown
+     */
+    public record KnownSection(String section, String patient, String imageSha256) {}
+
+    /** One thing that was looked at. */
+    public record Check(String what, boolean passed, String detail) {}
+
+    /**
+     * @param wholePatients whether the folds leave whole patients out, so that a patient on both sides is a leak
+     * @return what was looked at, in a fixed order
+     */
+    public static List<Check> check(
+            KnownSection heldOut,
+            List<KnownSection> training,
+            boolean wholePatients,
+            DenseMatrix measured,
+            DenseMatrix predicted) {
+        List<String> sameSection = new ArrayList<>();
+        List<String> samePatient = new ArrayList<>();
+        List<String> sameImage = new ArrayList<>();
+        for (KnownSection other : training) {
+            if (other.section().equals(heldOut.section())) {
+                sameSection.add(other.section());
+            }
+            if (other.patient().equals(heldOut.patient())) {
+                samePatient.add(other.section());
+            }
+            if (!heldOut.imageSha256().isEmpty() && other.imageSha256().equals(heldOut.imageSha256())) {
+                sameImage.add(other.section());
+            }
+        }
+        return List.of(
+                check("section is not among the training sections", sameSection, "training section "),
+                wholePatients
+                        ? check(
+                                "patient has no training section",
+                                samePatient,
+                                "patient " + heldOut.patient() + " also in training section ")
+                        : new Check(
+                                "patient has no training section",
+                                true,
+                                samePatient.isEmpty()
+                                        ? ""
+                                        : "sections are left out, not patients: shared with " + samePatient),
+                check("image is not that of a training section", sameImage, "same image file as training section "),
+                new Check(
+                        "prediction is not the measurement",
+                        measured.values().length == 0 || !measured.equals(predicted),
+                        measured.equals(predicted) ? "every predicted value equals the measured one" : ""));
+    }
+
+    private static Check check(String what, List<String> found, String problem) {
+        return new Check(what, found.isEmpty(), found.isEmpty() ? "" : problem + String.join(", ", found));
+    }
+
+    /** Raw counts of a section under a name, and the names of its genes. */
+    public record CountedSection(String section, List<String> genes, ExpressionMatrix counts) {}
+
+    /** Spots of one section whose counts are those of a spot of another, in every gene that both sections have. */
+    public record Twins(String section, String other, int spots) {}
+
+    /**
+     * Pairs of sections that hold the same spots, as when one section came in under two names. Spots with fewer than 20
+     * shared genes are not compared: they can be alike by chance.
+     */
+    public static List<Twins> twins(List<CountedSection> sections) {
+        List<Twins> twins = new ArrayList<>();
+        for (int i = 0; i < sections.size(); i++) {
+            for (int j = i + 1; j < sections.size(); j++) {
+                CountedSection one = sections.get(i);
+                CountedSection other = sections.get(j);
+                List<String> shared = GenePanel.shared(List.of(one.genes(), other.genes()));
+                Set<Long> profiles = profiles(one, shared).boxed().collect(Collectors.toSet());
+                int alike =
+                        (int) profiles(other, shared).filter(profiles::contains).count();
+                if (alike > 0) {
+                    twins.add(new Twins(one.section(), other.section(), alike));
+                }
+            }
+        }
+        return twins;
+    }
+
+    /** A 64-bit hash of the counts of each spot that has enough of them. */
+    private static LongStream profiles(CountedSection section, List<String> shared) {
+        ExpressionMatrix counts = section.counts().selectCols(GenePanel.indices(section.genes(), shared));
+        return IntStream.range(0, counts.rows())
+                .filter(s -> counts.starts()[s + 1] - counts.starts()[s] >= FEWEST_GENES)
+                .mapToLong(s -> hash(counts, s));
+    }
+
+    private static long hash(ExpressionMatrix counts, int s) {
+        long hash = FNV_OFFSET;
+        for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
+            hash = (hash ^ counts.genes()[i]) * FNV_PRIME;
+            hash = (hash ^ Float.floatToIntBits(counts.values()[i])) * FNV_PRIME;
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,71 @@
+package org.heclip.expression;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
+/** Library-size normalisation, with the semantics of scanpy's {@code pp.normalize_total} and {@code pp.log1p}. */
+public final class Normalisation {
+    private Normalisation() {}
+
+    /**
+     * Scales each spot to {@code targetSum} counts, then takes log(1 + x). Spots without counts stay zero.
+     *
+     * @param counts raw counts {@code [spot][gene]}
+     * @param targetSum counts per spot after scaling, above zero
+     * @return the same non-zeros, log-normalised
+     * @throws IllegalArgumentException for a target that is not a positive number
+     */
+    public static ExpressionMatrix logNormalise(ExpressionMatrix counts, double targetSum) {
+        if (!(targetSum > 0) || Double.isInfinite(targetSum)) {
+            throw new IllegalArgumentException("target sum " + targetSum + " (expected above 0)");
+        }
+        float[] values = new float[counts.stored()];
+        double[] totals = totals(counts);
+        for (int s = 0; s < counts.rows(); s++) {
+            double scale = totals[s] > 0 ? totals[s] / targetSum : 1;
+            for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
+                // rounded to float between the two, as scanpy's matrices are
+                values[i] = (float) Math.log1p((float) (counts.values()[i] / scale));
+            }
+        }
+        return new ExpressionMatrix(counts.rows(), counts.cols(), counts.starts(), counts.genes(), values);
+    }
+
+    /**
+     * Median of the total counts over all spots of all sections that have counts: the target that scanpy takes by default for dense data.
+     *
+     * @throws IllegalArgumentException when no spot has counts
+     */
+    public static double medianTotal(List<ExpressionMatrix> counts) {
+        double[] totals = counts.stream()
+                .flatMapToDouble(section -> Arrays.stream(totals(section)))
+                .filter(total -> total > 0)
+                .toArray();
+        if (totals.length == 0) {
+            throw new IllegalArgumentException("no spot has counts");
+        }
+        return new Median().evaluate(totals);
+    }
+
+    /** Total counts of each spot. */
+    public static double[] totals(ExpressionMatrix counts) {
+        double[] totals = new double[counts.rows()];
+        for (int s = 0; s < totals.length; s++) {
+            for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
+                totals[s] += counts.values()[i];
+            }
+        }
+        return totals;
+    }
+
+    /** Mean of each gene over all spots. */
+    public static double[] means(ExpressionMatrix matrix) {
+        double[] sums = new double[matrix.cols()];
+        for (int i = 0; i < matrix.stored(); i++) {
+            sums[matrix.genes()[i]] += matrix.values()[i];
+        }
+        return DoubleStream.of(sums).map(sum -> sum / matrix.rows()).toArray();
+    }
+}
