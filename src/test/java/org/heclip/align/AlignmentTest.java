@@ -123,6 +123,7 @@ class AlignmentTest {
         Alignment alignment =
                 Alignment.of(spots, ImageFit.of(spots, WIDTH, HEIGHT), RgbImage.white(WIDTH, HEIGHT), 1, true);
         assertTrue(alignment.orientation().isEmpty());
+        assertTrue(Double.isNaN(alignment.tissueFraction()[0]));
         assertTrue(alignment.warnings().get(0).contains("cannot be told apart"));
     }
 

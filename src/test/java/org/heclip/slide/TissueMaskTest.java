@@ -65,6 +65,14 @@ class TissueMaskTest {
     }
 
     @Test
+    void tissueFromEdgeToEdgeIsNotReliable() {
+        RgbImage image = RgbImage.white(120, 80);
+        paint(image, 0, 0, 120, 80, STROMA);
+        paint(image, 60, 0, 60, 80, new int[] {90, 60, 130});
+        assertFalse(TissueMask.of(image, 0, 5).isReliable());
+    }
+
+    @Test
     void blurIsTheMeanOfWhatIsInside() {
         int width = 9;
         int height = 6;
