@@ -1,6 +1,7 @@
 package org.heclip.align;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import org.heclip.slide.TissueMask;
 /**
  * How the spots of a section lie on its image.
  *
- * @param tissueFraction {@code [spot]}, 0 to 1, of the spot's disc
+ * @param tissueFraction {@code [spot]}, 0 to 1, of the spot's disc; not a number where tissue cannot be told apart
  * @param insideImage {@code [spot]}
  * @param orientation empty when it was not looked at or there is too little contrast to tell
  * @param warnings for the user, one sentence each
@@ -42,8 +43,9 @@ public record Alignment(
         }
         Optional<OrientationCheck> check = Optional.empty();
         if (!mask.isReliable()) {
-            warnings.add("tissue and background cannot be told apart in the image; tissue_fraction and orientation"
-                    + " mean nothing");
+            Arrays.fill(fractions, Double.NaN);
+            warnings.add("tissue and background cannot be told apart in the image; tissue_fraction is"
+                    + " undefined and orientation unchecked");
         } else {
             warnOfBareSpots(spots, fractions, warnings);
             if (checkOrientation && small.pitchPx() > 0) {
@@ -56,9 +58,8 @@ public record Alignment(
 
     private static void warnOfBareSpots(SpotLayout spots, double[] fractions, List<String> warnings) {
         int[] tissue = spots.tissueSpots();
-        long bare = java.util.Arrays.stream(tissue)
-                .filter(s -> fractions[s] < MOSTLY_BARE)
-                .count();
+        long bare =
+                Arrays.stream(tissue).filter(s -> fractions[s] < MOSTLY_BARE).count();
         if (bare > MOSTLY_BARE * tissue.length) {
             warnings.add(bare + " of " + tissue.length + " spots in tissue lie on bare slide");
         }

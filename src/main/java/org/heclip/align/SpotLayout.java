@@ -1,6 +1,7 @@
 package org.heclip.align;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Where the spots of a section lie on an image.
@@ -11,6 +12,8 @@ import java.util.Arrays;
  * @param radiusPx of a spot's disc in pixels of that image
  */
 public record SpotLayout(double[] x, double[] y, boolean[] inTissue, double radiusPx) {
+    private static final int PROBES = 500;
+
     /** @throws IllegalArgumentException for arrays of different lengths or a radius that is not positive */
     public SpotLayout {
         if (x.length != y.length || x.length != inTissue.length || !(radiusPx > 0)) {
@@ -37,26 +40,36 @@ public record SpotLayout(double[] x, double[] y, boolean[] inTissue, double radi
         return x[s] >= 0 && y[s] >= 0 && x[s] < width && y[s] < height;
     }
 
-    /** Median distance of spots in tissue to their nearest neighbour, in pixels; 0 when there are fewer than two. */
+    /**
+     * Median distance of spots in tissue to their nearest neighbour, in pixels; 0 when there are fewer than two. Of many spots
+     * some hundred are asked, evenly spread over their order.
+     */
     public double pitchPx() {
         int[] spots = tissueSpots();
-        double[] nearest = new double[spots.length];
-        for (int i = 0; i < spots.length; i++) {
-            nearest[i] = Double.POSITIVE_INFINITY;
-            for (int other : spots) {
-                if (other != spots[i]) {
-                    nearest[i] = Math.min(nearest[i], Math.hypot(x[other] - x[spots[i]], y[other] - y[spots[i]]));
-                }
-            }
+        if (spots.length < 2) {
+            return 0;
+        }
+        int step = Math.max(1, spots.length / PROBES);
+        double[] nearest = new double[(spots.length + step - 1) / step];
+        for (int i = 0; i < nearest.length; i++) {
+            nearest[i] = nearest(spots, spots[i * step]);
         }
         Arrays.sort(nearest);
-        return spots.length < 2 ? 0 : nearest[spots.length / 2];
+        return nearest[nearest.length / 2];
+    }
+
+    private double nearest(int[] spots, int of) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int other : spots) {
+            if (other != of) {
+                nearest = Math.min(nearest, Math.hypot(x[other] - x[of], y[other] - y[of]));
+            }
+        }
+        return nearest;
     }
 
     /** Indices of the spots in tissue. */
     public int[] tissueSpots() {
-        return java.util.stream.IntStream.range(0, size())
-                .filter(s -> inTissue[s])
-                .toArray();
+        return IntStream.range(0, size()).filter(s -> inTissue[s]).toArray();
     }
 }

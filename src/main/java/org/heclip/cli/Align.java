@@ -6,14 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.heclip.align.Alignment;
 import org.heclip.align.ImageFit;
-import org.heclip.align.OrientationCheck;
 import org.heclip.align.SpotLayout;
 import org.heclip.error.InputException;
 import org.heclip.file.Sha256;
-import org.heclip.h5ad.AnnData;
-import org.heclip.h5ad.Column;
 import org.heclip.h5ad.H5ad;
-import org.heclip.h5ad.NdArray;
 import org.heclip.slide.RgbImage;
 import org.heclip.slide.Slide;
 import org.heclip.slide.Slides;
@@ -22,9 +18,6 @@ import picocli.CommandLine.Option;
 
 @Command(name = "align", description = "Checks that the spots lie on their image and its tissue; adds thumbnails.")
 final class Align extends Step {
-    private static final int HIRES_PX = 2000;
-    private static final int LOWRES_PX = 600;
-
     enum Mode {
         CHECK,
         OFF
@@ -58,10 +51,11 @@ final class Align extends Step {
             requireSize(input, slide);
             SpotLayout spots = layout(input);
             ImageFit fit = requireFit(input, spots, slide);
-            RgbImage hires = slide.thumbnail(HIRES_PX);
-            Alignment alignment = Alignment.of(spots, fit, hires, slide.thumbnailScale(HIRES_PX), mode == Mode.CHECK);
+            RgbImage hires = slide.thumbnail(AlignedSection.HIRES_PX);
+            Alignment alignment =
+                    Alignment.of(spots, fit, hires, slide.thumbnailScale(AlignedSection.HIRES_PX), mode == Mode.CHECK);
             alignment.warnings().forEach(w -> System.err.println("warning: " + input.section() + ": " + w));
-            H5ad.write(output, withThumbnails(input, aligned(input, alignment), slide, hires));
+            H5ad.write(output, AlignedSection.of(input, alignment, slide, hires));
         }
     }
 
@@ -114,41 +108,5 @@ final class Align extends Step {
                 "spots",
                 fit.outside() + " of " + fit.tissueSpots() + " spots in tissue lie outside the image; "
                         + ImageFit.advice(spots, slide.width(), slide.height(), scales, input.imageScale()));
-    }
-
-    private static AnnData aligned(SectionFile input, Alignment alignment) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put(
-                "orientation",
-                alignment.orientation().map(c -> c.best().label()).orElse("unchecked"));
-        keys.put(
-                "orientation_score",
-                alignment.orientation().map(OrientationCheck::score).orElse(Double.NaN));
-        keys.put(
-                "orientation_margin",
-                alignment.orientation().map(OrientationCheck::margin).orElse(Double.NaN));
-        String[] warnings = alignment.warnings().toArray(String[]::new);
-        keys.put("align_warnings", new NdArray(new int[] {warnings.length}, warnings));
-        AnnData data = input.data();
-        return SectionFile.withHeclip(
-                data.withObs(data.obs()
-                        .with("tissue_fraction", new Column.Doubles(alignment.tissueFraction()))
-                        .with("inside_image", new Column.Bools(alignment.insideImage()))),
-                keys);
-    }
-
-    private static AnnData withThumbnails(SectionFile input, AnnData data, Slide slide, RgbImage hires) {
-        Map<String, Object> images = new LinkedHashMap<>();
-        images.put("hires", array(hires));
-        images.put("lowres", array(slide.thumbnail(LOWRES_PX)));
-        double scale = input.imageScale();
-        Map<String, Object> factors = new LinkedHashMap<>();
-        factors.put("tissue_hires_scalef", slide.thumbnailScale(HIRES_PX) * scale);
-        factors.put("tissue_lowres_scalef", slide.thumbnailScale(LOWRES_PX) * scale);
-        return input.withImages(data, images, factors);
-    }
-
-    private static NdArray array(RgbImage image) {
-        return new NdArray(new int[] {image.height(), image.width(), RgbImage.CHANNELS}, image.pixels());
     }
 }

@@ -2,17 +2,12 @@ package org.heclip.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.heclip.config.RecordTsv;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.AnnData;
-import org.heclip.h5ad.Column;
-import org.heclip.h5ad.DataFrame;
 import org.heclip.h5ad.H5ad;
-import org.heclip.qc.GeneMetrics;
 import org.heclip.qc.QcResult;
 import org.heclip.qc.QcThresholds;
-import org.heclip.qc.SpotMetrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -72,7 +67,7 @@ final class Qc extends Step {
         AnnData data = input.data();
         QcResult result = QcResult.of(input.counts(), data.var().index(), input.inTissue(), limits);
         if (result.passed()) {
-            H5ad.write(output, SectionFile.withHeclip(kept(data, result), keys(limits)));
+            H5ad.write(output, QcSection.of(data, result, limits));
         } else {
             System.err.println("warning: section " + input.section() + " FAILS quality control and is left out: "
                     + result.reason());
@@ -86,41 +81,6 @@ final class Qc extends Step {
         } catch (IllegalArgumentException e) {
             throw new InputException("options", "thresholds", e.getMessage());
         }
-    }
-
-    private static AnnData kept(AnnData data, QcResult result) {
-        AnnData covered = data.selectSpots(result.inTissue());
-        return covered.withObs(obs(covered.obs(), result.spots()))
-                .withVar(var(covered.var(), result.genes()))
-                .selectSpots(result.keptSpots())
-                .selectGenes(result.keptGenes());
-    }
-
-    private static DataFrame obs(DataFrame obs, SpotMetrics metrics) {
-        return obs.with("n_genes_by_counts", new Column.Ints(metrics.genesByCounts()))
-                .with("log1p_n_genes_by_counts", new Column.Doubles(metrics.log1pGenesByCounts()))
-                .with("total_counts", new Column.Doubles(metrics.totalCounts()))
-                .with("log1p_total_counts", new Column.Doubles(metrics.log1pTotalCounts()))
-                .with("pct_counts_mt", new Column.Doubles(metrics.pctCountsMt()));
-    }
-
-    private static DataFrame var(DataFrame var, GeneMetrics metrics) {
-        return var.with("n_cells_by_counts", new Column.Ints(metrics.cellsByCounts()))
-                .with("mean_counts", new Column.Doubles(metrics.meanCounts()))
-                .with("log1p_mean_counts", new Column.Doubles(metrics.log1pMeanCounts()))
-                .with("pct_dropout_by_counts", new Column.Doubles(metrics.pctDropoutByCounts()))
-                .with("total_counts", new Column.Doubles(metrics.totalCounts()))
-                .with("log1p_total_counts", new Column.Doubles(metrics.log1pTotalCounts()));
-    }
-
-    private static Map<String, Object> keys(QcThresholds limits) {
-        Map<String, Object> keys = new java.util.LinkedHashMap<>();
-        keys.put("qc_min_counts", limits.minCounts());
-        keys.put("qc_min_genes", limits.minGenes());
-        keys.put("qc_min_cells", limits.minCells());
-        keys.put("qc_max_pct_mt", limits.maxPctMt());
-        keys.put("qc_min_spots", limits.minSpots());
-        return keys;
     }
 
     private static SummaryRow row(SectionFile input, QcResult result) {

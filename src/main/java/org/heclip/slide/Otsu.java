@@ -5,9 +5,10 @@ package org.heclip.slide;
  * Man, and Cybernetics 9, 62, 1979). Of several equally good ones the lowest, as OpenCV's {@code THRESH_OTSU}.
  *
  * @param threshold values above it are of the upper class
+ * @param lowerMean mean of the lower class
  * @param separation distance of the two classes' means
  */
-public record Otsu(int threshold, double separation) {
+public record Otsu(int threshold, double lowerMean, double separation) {
     /**
      * @param histogram number of samples of each value
      * @throws IllegalArgumentException when it is empty
@@ -22,7 +23,7 @@ public record Otsu(int threshold, double separation) {
         if (samples == 0) {
             throw new IllegalArgumentException("a histogram without samples has no threshold");
         }
-        Otsu best = new Otsu(0, 0);
+        Otsu best = new Otsu(0, 0, 0);
         double bestVariance = 0;
         long below = 0;
         double sumBelow = 0;
@@ -37,7 +38,7 @@ public record Otsu(int threshold, double separation) {
             double variance = (double) below / samples * ((double) above / samples) * separation * separation;
             if (variance > bestVariance) {
                 bestVariance = variance;
-                best = new Otsu(value, separation);
+                best = new Otsu(value, sumBelow / below, separation);
             }
         }
         return best;

@@ -52,6 +52,7 @@ public final class Slides {
             stream = new FileImageInputStream(file.toFile());
             reader = reader(format, file, stream);
             reader.setInput(stream, false, true);
+            requireFirstIsLargest(file, reader);
             if (format == ImageFormat.TIFF && reader.isImageTiled(0) && TiledSlide.canRead(reader)) {
                 keep = true;
                 return new TiledSlide(file, reader, stream, mpp);
@@ -62,6 +63,20 @@ public final class Slides {
         } finally {
             if (!keep) {
                 close(reader, stream);
+            }
+        }
+    }
+
+    /** Pyramids and slides hold the full resolution first; where they do not, or in a stack, the first is a wrong guess. */
+    private static void requireFirstIsLargest(Path file, ImageReader reader) throws IOException {
+        long first = (long) reader.getWidth(0) * reader.getHeight(0);
+        int images = reader.getNumImages(true);
+        for (int i = 1; i < images; i++) {
+            if ((long) reader.getWidth(i) * reader.getHeight(i) >= first) {
+                throw new InputException(
+                        file,
+                        "image " + (i + 1) + " of " + images,
+                        "found it at least as large as the first, expected the full resolution first and only once");
             }
         }
     }

@@ -28,15 +28,17 @@ final class TiledSlide implements Slide {
         this.height = reader.getHeight(0);
     }
 
-    /** Whether regions of this image decode at all: the library cannot do it for some compressions. */
+    /**
+     * Whether regions of this image decode at all: the library cannot do it for some compressions. 16-bit images are left out,
+     * since whether their range is used can be told from the whole only.
+     */
     static boolean canRead(ImageReader reader) {
         try {
             ImageReadParam corner = reader.getDefaultReadParam();
             int w = reader.getWidth(0);
             int h = reader.getHeight(0);
             corner.setSourceRegion(new Rectangle(w / 2, h / 2, Math.min(3, w - w / 2), Math.min(3, h - h / 2)));
-            reader.read(0, corner);
-            return true;
+            return reader.read(0, corner).getSampleModel().getSampleSize(0) <= Byte.SIZE;
         } catch (IOException | RuntimeException e) {
             return false;
         }

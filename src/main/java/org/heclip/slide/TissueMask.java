@@ -9,9 +9,12 @@ import java.util.BitSet;
  * Specks and holes below a size are cleaned away.
  *
  * @param tissue bit {@code y * width + x}
+ * @param background mean darkness of what is taken for the slide, 0 to 255
  * @param separation distance of the mean darkness of tissue and background, 0 to 255
  */
-public record TissueMask(int width, int height, BitSet tissue, double separation) {
+public record TissueMask(int width, int height, BitSet tissue, double background, double separation) {
+    /** An empty slide is bright; a lower class darker than this is pale tissue beside dark tissue. */
+    private static final double DARKEST_SLIDE = 80;
     /** Below this the two classes are shades of one: there is no tissue, or nothing but tissue. */
     private static final double LEAST_SEPARATION = 20;
 
@@ -40,12 +43,12 @@ public record TissueMask(int width, int height, BitSet tissue, double separation
         }
         clean(tissue, width, height, true, smallestPx);
         clean(tissue, width, height, false, smallestPx);
-        return new TissueMask(width, height, tissue, split.separation());
+        return new TissueMask(width, height, tissue, split.lowerMean(), split.separation());
     }
 
-    /** Whether tissue and background differ enough for the mask to mean anything. */
+    /** Whether there are both tissue and background, different enough for the mask to mean anything. */
     public boolean isReliable() {
-        return separation >= LEAST_SEPARATION && !tissue.isEmpty();
+        return separation >= LEAST_SEPARATION && background <= DARKEST_SLIDE && !tissue.isEmpty();
     }
 
     public boolean isTissue(int x, int y) {
