@@ -1,6 +1,7 @@
 package org.heclip.config;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -27,6 +28,7 @@ public final class RecordTsv {
             .enable(CsvParser.Feature.FAIL_ON_MISSING_HEADER_COLUMNS)
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
     private RecordTsv() {}
