@@ -75,7 +75,7 @@ final class ReportFiles {
 
     private void readSections() {
         for (Path path : sections) {
-            SectionFile file = SectionFile.read(path);
+            ReportedSection file = ReportedSection.read(path);
             views.add(file.view());
             counts.add(file.counts());
         }

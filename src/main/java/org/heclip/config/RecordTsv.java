@@ -24,11 +24,12 @@ import org.heclip.file.AtomicFile;
 public final class RecordTsv {
     private static final CsvMapper MAPPER = CsvMapper.builder()
             .propertyNamingStrategy(SnakeCase.STRATEGY)
+            // columns in the order of the record's components, not of the alphabet
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(CsvParser.Feature.EMPTY_STRING_AS_NULL)
             .enable(CsvParser.Feature.FAIL_ON_MISSING_HEADER_COLUMNS)
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
     private RecordTsv() {}

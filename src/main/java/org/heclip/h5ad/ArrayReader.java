@@ -40,6 +40,9 @@ final class ArrayReader {
             throw element.fail("claims the shape " + Arrays.toString(shape) + " of " + type.getSize()
                     + "-byte values, more than can be held");
         }
+        if (shape.length == 0 && count == 0) {
+            throw element.fail("holds nothing (a null dataspace)");
+        }
         this.size = (int) count;
     }
 

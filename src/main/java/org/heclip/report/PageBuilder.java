@@ -19,6 +19,7 @@ import org.heclip.report.ReportPage.Cell;
 import org.heclip.report.ReportPage.Legend;
 import org.heclip.report.ReportPage.MapRow;
 import org.heclip.report.ReportPage.Picture;
+import org.heclip.report.ReportPage.QcLine;
 import org.heclip.report.ReportPage.SectionCard;
 import org.heclip.report.ReportPage.Table;
 
@@ -53,7 +54,9 @@ final class PageBuilder {
                 input.maps().stream().map(this::mapRow).toList(),
                 new GeneTable(input).table(),
                 new CurvePanels(input.curves(), models).panels(),
-                input.qc(),
+                input.qc().stream()
+                        .map(row -> new QcLine(row, Figure.whole(row.medianCounts()), Figure.whole(row.medianGenes())))
+                        .toList(),
                 input.sections().stream().map(PageBuilder::card).toList(),
                 auditLines(),
                 pairedTable(),

@@ -25,7 +25,7 @@ public record ReportPage(
         List<MapRow> maps,
         Table genes,
         List<CurvePanel> curves,
-        List<QcSummary> qc,
+        List<QcLine> qc,
         List<SectionCard> cards,
         List<AuditLine> audit,
         Table paired,
@@ -59,6 +59,9 @@ public record ReportPage(
 
     /** Training curves of one model. */
     public record CurvePanel(String model, List<Plot> plots) {}
+
+    /** A row of quality control with its medians as text. */
+    public record QcLine(QcSummary row, String medianCounts, String medianGenes) {}
 
     /** A section with its picture; {@code picture} is empty when there is none. */
     public record SectionCard(SectionView view, String mpp, String margin, String picture) {}
