@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.heclip.config.RecordTsv;
+import org.heclip.config.RecordYaml;
 import org.heclip.evaluate.GeneScore;
 import org.heclip.evaluate.PairedScore;
 import org.heclip.evaluate.PanelScore;
 import org.heclip.evaluate.SummaryScore;
+import org.heclip.fold.Fold;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -181,6 +184,88 @@ class EvaluationStepsTest {
     @Test
     void reportDrawsSixGenesOnFourPicturesEach() {
         assertEquals(6 * 4 + 4, html.split("data:image/jpeg;base64,", -1).length - 1);
+    }
+
+    @Test
+    void plantedLeaksStopTheHonestEvaluation(@TempDir Path other) {
+        EvaluationFixture leaky = new EvaluationFixture(other, "GENE0");
+        for (Map<String, Object> planted : List.of(
+                EvaluationFixture.training("A", "P2", "sha-X"),
+                EvaluationFixture.training("X", "P1", "sha-X"),
+                EvaluationFixture.training("X", "P2", "sha-A"))) {
+            leaky.writeModel("ridge", "P1", List.of(EvaluationFixture.training("C", "P2", "sha-C"), planted));
+
+            String line = refused(new Evaluate(), leaky.evaluate("ridge", "A"));
+
+            assertTrue(line.contains("A.h5ad: section A: found a leak: "), line);
+            assertFalse(Files.exists(leaky.evaluation("ridge", "A")));
+        }
+    }
+
+    @Test
+    void cardOfAnotherModelIsRefused() {
+        String[] args = fixture.evaluate("ridge", "A");
+        args[3] = fixture.modelFolder("colour", "P1") + "/model.yml";
+
+        String line = refused(new Evaluate(), args);
+
+        assertTrue(line.contains("uns/heclip/model: found 'ridge', expected 'colour'"), line);
+    }
+
+    @Test
+    void markersThatAreNotPredictedAreRefusedAndOthersMakeAPanel() throws IOException {
+        Path markers = folder.resolve("markers.txt");
+        Files.writeString(markers, "# of nothing\nNO_SUCH_GENE\n");
+        String[] args = EvaluationFixture.with(fixture.evaluate("ridge", "A"), "--markers", markers.toString());
+        args[7] = folder.resolve("with-markers").toString();
+
+        assertTrue(refused(new Evaluate(), args).contains("found 1 genes, none of them predicted"));
+
+        Files.writeString(markers, "GENE3 # one\nGENE5\nNO_SUCH_GENE\n");
+        assertEquals("", done(new Evaluate(), args));
+        PanelScore panel = RecordTsv.read(folder.resolve("with-markers/panels.tsv"), PanelScore.class)
+                .get(4);
+        assertEquals("markers", panel.panel());
+        assertEquals(2, panel.n());
+    }
+
+    @Test
+    void splitWritesOneFoldForEachPatientThatPassed() {
+        List<String> args =
+                new ArrayList<>(List.of("--output", folder.resolve("folds").toString(), "--summaries"));
+        List.of("A", "B", "C", "D", "E")
+                .forEach(section -> args.add(fixture.qcFile(section).toString()));
+
+        assertEquals("", done(new Split(), args.toArray(String[]::new)));
+
+        Fold fold = RecordYaml.read(folder.resolve("folds/P2.yml"), Fold.class);
+        assertEquals(List.of("C", "D"), fold.test());
+        assertEquals(List.of("A", "B"), fold.train());
+        assertFalse(Files.exists(folder.resolve("folds/P3.yml")), "E did not pass");
+    }
+
+    @Test
+    void splitOfOneSectionIsRefused() {
+        String line = refused(new Split(), new String[] {
+            "--output",
+            folder.resolve("none").toString(),
+            "--summaries",
+            fixture.qcFile("A").toString(),
+            fixture.qcFile("E").toString()
+        });
+
+        assertTrue(line.contains("found 1 that passed quality control [A], expected 2 or more"), line);
+    }
+
+    @Test
+    void missingOrForeignFilesAreRefused() {
+        String[] args = fixture.evaluate("ridge", "A");
+        args[1] = fixture.sectionFile("A").toString();
+        assertTrue(refused(new Evaluate(), args).contains("uns/heclip/model"));
+        args[1] = folder.resolve("absent.h5ad").toString();
+        assertTrue(refused(new Evaluate(), args).contains("absent.h5ad"));
+        refused(new Summarise(), summarise(List.of(folder.toString()), folder.resolve("none")));
+        refused(new Evaluate(), EvaluationFixture.with(fixture.evaluate("ridge", "A"), "--bootstrap", "-1"));
     }
 
     private SummaryScore summary(String model, String panel, String level) {
