@@ -113,6 +113,13 @@ final class ContrastiveNetwork {
         return tensors;
     }
 
+    /** The gradient of a parameter of the head. */
+    float[] gradient(String name) {
+        try (NDArray gradient = head.get(name).getGradient()) {
+            return gradient.toFloatArray();
+        }
+    }
+
     private float[] dropout(int spots, double probability, Random random) {
         float[] mask = new float[spots * dimension];
         float kept = (float) (1 / (1 - probability));
