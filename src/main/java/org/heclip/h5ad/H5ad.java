@@ -1,24 +1,43 @@
 package org.heclip.h5ad;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.IntFunction;
+import org.heclip.file.AtomicFile;
+import org.heclip.h5ad.hdf5.Hdf5Type;
+import org.heclip.h5ad.hdf5.Hdf5Writer;
 
-/** AnnData files (.h5ad), as anndata 0.8 and later write and read them. */
+/** AnnData files (.h5ad): written as anndata 0.8 to 0.12 do, read from anndata 0.7 on. */
 public final class H5ad {
+    static final String TILES = "tiles";
+
     private H5ad() {}
 
     /**
-     * Reads all but the obsm arrays of more than two dimensions (see {@link TileReader}).
+     * Reads X, obs, var, layers, uns and the obsm arrays of one or two dimensions (for tiles see {@link TileReader}). Not
+     * read: raw, obsp, varm, varp. An obsm or uns entry that AnnData knows but no type here can hold (an awkward array, a
+     * record array) is left out with a warning.
+     *
+     * <p>X and layers become float32; an integer above 2^24, which float32 cannot hold exactly, is refused.
      *
      * @throws org.heclip.error.InputException naming file and element when it is not such a file
      */
     public static AnnData read(Path file) {
-        throw new IllegalStateException("pending");
+        try (H5adElement root = H5adElement.open(file)) {
+            return AnnDataReader.read(root);
+        }
     }
 
-    /** Writes under a temporary name, then moves; X and layers keep their sparse or dense form. */
+    /**
+     * Writes under a temporary name, then moves; X and layers keep their sparse or dense form.
+     *
+     * @throws IllegalArgumentException for what such a file cannot hold: a name with a slash, text with a NUL character
+     * @throws UncheckedIOException when the file cannot be written
+     */
     public static void write(Path file, AnnData data) {
-        throw new IllegalStateException("pending");
+        write(file, data, writer -> Map.of());
     }
 
     /**
@@ -26,8 +45,50 @@ public final class H5ad {
      * asked for once each, in order, so that memory does not grow with their number.
      *
      * @param tileOf the RGB bytes of tile {@code s}, row-major, {@code tilePx * tilePx * 3} long
+     * @throws UncheckedIOException when the file cannot be written
      */
     public static void writeTiles(Path file, AnnData data, int tilePx, IntFunction<byte[]> tileOf) {
-        throw new IllegalStateException("pending");
+        int spots = data.obs().size();
+        int[] shape = {spots, tilePx, tilePx, 3};
+        if (spots == 0) {
+            write(file, data.withObsm(TILES, new NdArray(shape, new byte[0])));
+            return;
+        }
+        write(
+                file,
+                data,
+                writer -> Map.of(
+                        TILES,
+                        writer.chunked(
+                                Hdf5Type.UINT8, shape, 1, Encoding.ARRAY.attributes(), checked(tilePx, tileOf))));
+    }
+
+    private static IntFunction<byte[]> checked(int tilePx, IntFunction<byte[]> tileOf) {
+        int size = Math.multiplyExact(3 * tilePx, tilePx);
+        return s -> {
+            byte[] tile = tileOf.apply(s);
+            if (tile.length != size) {
+                throw new IllegalArgumentException("tile " + s + " has " + tile.length + " bytes, not " + size);
+            }
+            return tile;
+        };
+    }
+
+    /** Writes obsm entries ahead of the rest and names their addresses. */
+    @FunctionalInterface
+    private interface FirstObsm {
+        Map<String, Long> write(Hdf5Writer writer) throws IOException;
+    }
+
+    private static void write(Path file, AnnData data, FirstObsm first) {
+        try {
+            AtomicFile.write(file, temporary -> {
+                try (Hdf5Writer writer = new Hdf5Writer(temporary)) {
+                    new AnnDataWriter(writer).write(data, first.write(writer));
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
     }
 }

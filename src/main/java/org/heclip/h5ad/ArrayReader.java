@@ -1,0 +1,233 @@
+package org.heclip.h5ad;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.dataset.DatasetBase;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.EnumDataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.VariableLength;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Values of a dataset, in full. The bytes come from jHDF; they are decoded here, since jHDF widens uint8 fourfold, turns
+ * booleans into strings and gives null for empty arrays.
+ */
+final class ArrayReader {
+    /** Deflate shrinks at most about 1,032-fold; a dataset claiming more than the file could hold is refused. */
+    private static final long MAX_EXPANSION = 1100;
+
+    private static final long FLOAT_EXACT = 1L << 24;
+
+    private final H5adElement element;
+    private final Dataset dataset;
+    private final DataType type;
+    private final int[] shape;
+    private final int size;
+
+    ArrayReader(H5adElement element) {
+        this.element = element;
+        this.dataset = element.dataset();
+        this.type = element.guarded(dataset::getDataType);
+        this.shape = element.guarded(dataset::getDimensions);
+        long count = element.guarded(dataset::getSize);
+        long bytes = Math.max(count, count * type.getSize());
+        if (count < 0 || bytes < 0 || bytes > MAX_EXPANSION * element.fileBytes() || bytes > Integer.MAX_VALUE - 8) {
+            throw element.fail("claims the shape " + Arrays.toString(shape) + " of " + type.getSize()
+                    + "-byte values, more than can be held");
+        }
+        this.size = (int) count;
+    }
+
+    int[] shape() {
+        return shape.clone();
+    }
+
+    boolean isScalar() {
+        return shape.length == 0;
+    }
+
+    boolean isText() {
+        return type instanceof StringData || (type instanceof VariableLength text && text.isVariableLengthString());
+    }
+
+    /** An integer, a float or a boolean. */
+    boolean isNumeric() {
+        return type instanceof FixedPoint || type instanceof FloatingPoint || isBoolean();
+    }
+
+    boolean isBoolean() {
+        return type instanceof EnumDataType choice
+                && choice.getSize() == 1
+                && choice.getEnumMapping().equals(Map.of(0, "FALSE", 1, "TRUE"));
+    }
+
+    boolean isInteger() {
+        return type instanceof FixedPoint;
+    }
+
+    /** Row-major values, as {@link NdArray} holds them; a scalar has no axes. */
+    NdArray array() {
+        return new NdArray(shape(), values());
+    }
+
+    private Object values() {
+        if (isText()) {
+            return strings();
+        } else if (isBoolean()) {
+            return booleans();
+        } else if (type instanceof FloatingPoint) {
+            return type.getSize() == 8 ? doubles() : floats();
+        } else if (type instanceof FixedPoint integer) {
+            boolean wide = type.getSize() > 4 || (type.getSize() == 4 && !integer.isSigned());
+            return wide ? longs() : type.getSize() == 1 && !integer.isSigned() ? bytes() : ints();
+        }
+        throw element.fail("has the type " + type.getClass().getSimpleName() + ", expected numbers, booleans or text");
+    }
+
+    String[] strings() {
+        if (!isText()) {
+            throw element.fail("is no text");
+        }
+        if (size == 0) {
+            return new String[0];
+        }
+        return element.guarded(() ->
+                dataset.getDataFlat() instanceof String[] texts ? texts : new String[] {(String) dataset.getData()});
+    }
+
+    private byte[] bytes() {
+        byte[] values = new byte[size];
+        buffer().get(values);
+        return values;
+    }
+
+    boolean[] booleans() {
+        boolean[] values = new boolean[size];
+        ByteBuffer buffer = buffer();
+        for (int i = 0; i < size; i++) {
+            values[i] = buffer.get(i) != 0;
+        }
+        return values;
+    }
+
+    int[] ints() {
+        long[] wide = longs();
+        int[] values = new int[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (int) wide[i];
+            if (values[i] != wide[i]) {
+                throw element.fail("entry " + i + " is " + wide[i] + ", beyond 32 bits");
+            }
+        }
+        return values;
+    }
+
+    long[] longs() {
+        if (!(type instanceof FixedPoint)) {
+            throw element.fail("holds no integers");
+        }
+        ByteBuffer buffer = buffer();
+        long[] values = new long[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = integer(buffer, i);
+        }
+        return values;
+    }
+
+    double[] doubles() {
+        ByteBuffer buffer = buffer();
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = number(buffer, i);
+        }
+        return values;
+    }
+
+    /** As float32. @throws org.heclip.error.InputException for a whole number that float32 would round */
+    float[] floats() {
+        ByteBuffer buffer = buffer();
+        float[] values = new float[size];
+        boolean mayRound = !(type instanceof FloatingPoint) || type.getSize() > 4;
+        for (int i = 0; i < size; i++) {
+            double value = number(buffer, i);
+            values[i] = (float) value;
+            if (mayRound && Math.abs(value) > FLOAT_EXACT && Math.rint(value) == value) {
+                throw element.fail("entry " + i + " is " + value + ", a count beyond 2^24 that float32 cannot hold");
+            }
+        }
+        return values;
+    }
+
+    private double number(ByteBuffer buffer, int i) {
+        if (type instanceof FixedPoint) {
+            return integer(buffer, i);
+        } else if (isBoolean()) {
+            return buffer.get(i);
+        }
+        return switch (type.getSize()) {
+            case 2 -> half(buffer.getShort(2 * i));
+            case 4 -> buffer.getFloat(4 * i);
+            case 8 -> buffer.getDouble(8 * i);
+            default -> throw element.fail("has floats of " + type.getSize() + " bytes");
+        };
+    }
+
+    private long integer(ByteBuffer buffer, int i) {
+        boolean signed = ((FixedPoint) type).isSigned();
+        switch (type.getSize()) {
+            case 1:
+                return signed ? buffer.get(i) : Byte.toUnsignedLong(buffer.get(i));
+            case 2:
+                return signed ? buffer.getShort(2 * i) : Short.toUnsignedLong(buffer.getShort(2 * i));
+            case 4:
+                return signed ? buffer.getInt(4 * i) : Integer.toUnsignedLong(buffer.getInt(4 * i));
+            case 8:
+                long value = buffer.getLong(8 * i);
+                if (!signed && value < 0) {
+                    throw element.fail("entry " + i + " is " + Long.toUnsignedString(value) + ", beyond 2^63");
+                }
+                return value;
+            default:
+                throw element.fail("has integers of " + type.getSize() + " bytes");
+        }
+    }
+
+    /** IEEE 754 binary16, which Java 17 does not know. */
+    static float half(short bits) {
+        int sign = bits < 0 ? -1 : 1;
+        int exponent = bits >> 10 & 0x1F;
+        int mantissa = bits & 0x3FF;
+        if (exponent == 0x1F) {
+            return mantissa == 0 ? sign * Float.POSITIVE_INFINITY : Float.NaN;
+        }
+        return exponent == 0
+                ? sign * Math.scalb((float) mantissa, -24)
+                : sign * Math.scalb((float) (mantissa | 0x400), exponent - 25);
+    }
+
+    private ByteBuffer buffer() {
+        if (size == 0) {
+            return ByteBuffer.allocate(0);
+        }
+        if (!isNumeric()) {
+            throw element.fail("holds no numbers");
+        }
+        ByteBuffer buffer = element.guarded(((DatasetBase) dataset)::getDataBuffer);
+        if (buffer.remaining() < (long) size * type.getSize()) {
+            throw element.fail("holds " + buffer.remaining() + " bytes, fewer than its shape needs");
+        }
+        return buffer.slice().order(order());
+    }
+
+    private ByteOrder order() {
+        if (type instanceof FixedPoint integer) {
+            return integer.getByteOrder();
+        }
+        return type instanceof FloatingPoint number ? number.getByteOrder() : ByteOrder.LITTLE_ENDIAN;
+    }
+}

@@ -1,0 +1,61 @@
+package org.heclip.h5ad;
+
+import org.heclip.expression.DenseMatrix;
+import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.Matrix;
+
+/** X and layers: dense arrays, and compressed sparse rows or columns, always as float32 {@code [spot][gene]}. */
+final class MatrixReader {
+    private MatrixReader() {}
+
+    static Matrix read(H5adElement element) {
+        if (!element.isGroup()) {
+            return dense(element);
+        }
+        int[] shape = element.shape("shape");
+        return switch (element.encoding()) {
+            case "csr_matrix" -> rows(element, shape[0], shape[1]);
+            case "csc_matrix" -> {
+                CompressedRows columns = compressed(element, shape[1], shape[0]);
+                yield matrix(element, columns.transpose());
+            }
+            default ->
+                throw element.fail(
+                        "has the encoding '" + element.encoding() + "', expected an array, csr_matrix or csc_matrix");
+        };
+    }
+
+    private static DenseMatrix dense(H5adElement element) {
+        ArrayReader array = new ArrayReader(element);
+        int[] shape = array.shape();
+        if (shape.length != 2) {
+            throw element.fail("has " + shape.length + " axes, expected 2");
+        }
+        return new DenseMatrix(shape[0], shape[1], array.floats());
+    }
+
+    /** A group's {@code data}, {@code indices} and {@code indptr} as compressed rows, put into ascending order. */
+    static ExpressionMatrix rows(H5adElement group, int rows, int cols) {
+        CompressedRows found = compressed(group, rows, cols);
+        return matrix(group, found.isAscending() ? found : found.transpose().transpose());
+    }
+
+    private static CompressedRows compressed(H5adElement group, int rows, int cols) {
+        int[] starts = new ArrayReader(group.child("indptr")).ints();
+        int[] columns = new ArrayReader(group.child("indices")).ints();
+        float[] values = new ArrayReader(group.child("data")).floats();
+        try {
+            return new CompressedRows(rows, cols, starts, columns, values);
+        } catch (IllegalArgumentException e) {
+            throw group.fail(e.getMessage());
+        }
+    }
+
+    private static ExpressionMatrix matrix(H5adElement group, CompressedRows found) {
+        try {
+            return new ExpressionMatrix(found.rows(), found.cols(), found.starts(), found.columns(), found.values());
+        } catch (IllegalArgumentException e) {
+            throw group.fail("holds an entry twice: " + e.getMessage());
+        }
+    }
+}
