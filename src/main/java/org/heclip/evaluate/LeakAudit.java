@@ -1,10 +1,11 @@
 package org.heclip.evaluate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GenePanel;
@@ -13,6 +14,10 @@ import org.heclip.expression.GenePanel;
 public final class LeakAudit {
     /** Spots this sparse can be alike by chance. */
     private static final int FEWEST_GENES = 20;
+    /** Constants of the 64-bit Fowler-Noll-Vo hash. */
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+
+    private static final long FNV_PRIME = 0x100000001b3L;
 
     private LeakAudit() {}
 
@@ -91,10 +96,9 @@ public final class LeakAudit {
                 CountedSection one = sections.get(i);
                 CountedSection other = sections.get(j);
                 List<String> shared = GenePanel.shared(List.of(one.genes(), other.genes()));
-                Set<Profile> profiles = new HashSet<>(profiles(one, shared));
-                int alike = (int) profiles(other, shared).stream()
-                        .filter(profiles::contains)
-                        .count();
+                Set<Long> profiles = profiles(one, shared).boxed().collect(Collectors.toSet());
+                int alike =
+                        (int) profiles(other, shared).filter(profiles::contains).count();
                 if (alike > 0) {
                     twins.add(new Twins(one.section(), other.section(), alike));
                 }
@@ -103,24 +107,20 @@ public final class LeakAudit {
         return twins;
     }
 
-    private record Profile(List<Integer> genes, List<Float> counts) {}
-
-    private static List<Profile> profiles(CountedSection section, List<String> shared) {
+    /** A 64-bit hash of the counts of each spot that has enough of them. */
+    private static LongStream profiles(CountedSection section, List<String> shared) {
         ExpressionMatrix counts = section.counts().selectCols(GenePanel.indices(section.genes(), shared));
-        List<Profile> profiles = new ArrayList<>();
-        for (int s = 0; s < counts.rows(); s++) {
-            int from = counts.starts()[s];
-            int to = counts.starts()[s + 1];
-            if (to - from >= FEWEST_GENES) {
-                profiles.add(new Profile(
-                        IntStream.range(from, to)
-                                .mapToObj(i -> counts.genes()[i])
-                                .toList(),
-                        IntStream.range(from, to)
-                                .mapToObj(i -> counts.values()[i])
-                                .toList()));
-            }
+        return IntStream.range(0, counts.rows())
+                .filter(s -> counts.starts()[s + 1] - counts.starts()[s] >= FEWEST_GENES)
+                .mapToLong(s -> hash(counts, s));
+    }
+
+    private static long hash(ExpressionMatrix counts, int s) {
+        long hash = FNV_OFFSET;
+        for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
+            hash = (hash ^ counts.genes()[i]) * FNV_PRIME;
+            hash = (hash ^ Float.floatToIntBits(counts.values()[i])) * FNV_PRIME;
         }
-        return profiles;
+        return hash;
     }
 }

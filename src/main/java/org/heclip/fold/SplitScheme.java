@@ -13,4 +13,9 @@ public enum SplitScheme {
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    @Override
+    public String toString() {
+        return id();
+    }
 }
