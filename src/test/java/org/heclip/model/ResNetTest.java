@@ -17,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResNetTest {
-    /** Of float32 itself: torch's float32 training pass is 3e-4 from its float64 one on so few pixels. */
-    private static final double TRAINING_TOLERANCE = 1e-3;
+    /** Batch statistics over few values amplify rounding: torch's own float32 pass is that far from its float64 one. */
+    private static final double TRAINING_TOLERANCE = 1e-4;
+
+    private static final double GRADIENT_TOLERANCE = 5e-3;
 
     private static final Libtorch LIBTORCH = Libtorch.start(2, "cpu");
 
@@ -43,21 +45,21 @@ class ResNetTest {
         try (NDManager manager = LIBTORCH.newManager()) {
             Parameters weights = Parameters.of(manager, Lcg.weights(encoder));
             Map<String, NDArray> trainable = weights.trainable();
-            float[] images = TileBatch.of(Lcg.tiles(2, 64), new int[] {0, 1}, null);
+            float[] images = TileBatch.of(Lcg.tiles(4, 96), new int[] {0, 1, 2, 3}, null);
             try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
-                NDArray features = encoder.forward(manager.create(images, new Shape(2, 3, 64, 64)), weights, true);
+                NDArray features = encoder.forward(manager.create(images, new Shape(4, 3, 96, 96)), weights, true);
                 NDArray loss = features.mul(manager.linspace(-1f, 1f, encoder.width()))
                         .mean();
                 collector.backward(loss);
                 golden.assertEqual("trained", features.toFloatArray(), 16, TRAINING_TOLERANCE);
             }
             golden.assertEqual(
-                    "conv1.grad", trainable.get("conv1.weight").getGradient().toFloatArray(), 97, TRAINING_TOLERANCE);
+                    "conv1.grad", trainable.get("conv1.weight").getGradient().toFloatArray(), 97, GRADIENT_TOLERANCE);
             golden.assertEqual(
                     "layer3.0.conv2.grad",
                     trainable.get("layer3.0.conv2.weight").getGradient().toFloatArray(),
                     20011,
-                    TRAINING_TOLERANCE);
+                    GRADIENT_TOLERANCE);
             golden.assertEqual("bn1.running_mean", weights.get("bn1.running_mean").toFloatArray(), 1, 1e-5);
             golden.assertEqual("bn1.running_var", weights.get("bn1.running_var").toFloatArray(), 1, 1e-5);
         }
