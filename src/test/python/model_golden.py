@@ -36,7 +36,7 @@ def fill(name, shape, lcg):
         fan_out = shape[0] * int(np.prod(shape[2:]))
         v = lcg.values(n, float(np.sqrt(6.0 / fan_out)))
     elif name.endswith("weight"):
-        v = lcg.values(n, 0.25, 0.75)
+        v = lcg.values(n, 0.1, 0.2)
     else:
         v = lcg.values(n, 0.1)
     return torch.from_numpy(v.reshape(shape))

@@ -7,7 +7,7 @@ import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
-import org.heclip.model.SectionInput;
+import org.heclip.model.SectionImages;
 import org.heclip.model.Tiles;
 
 /** An embeddings h5ad (docs/steps.md). */
@@ -30,20 +30,18 @@ record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
      *
      * @throws InputException when the tiles are not those of the same spots
      */
-    SectionInput input(Optional<TileFile> tiles) {
+    SectionImages input(Optional<TileFile> tiles) {
         int spots = barcodes().size();
         tiles.ifPresent(t -> {
             if (t.size() != spots) {
                 throw new InputException(file, "obs", "found " + spots + " spots, expected " + t.size() + " as tiles");
             }
         });
-        return new SectionInput(
+        return new SectionImages(
                 section(), spots, optional("features"), optional("colour"), tiles.map(Tiles.class::cast));
     }
 
     private Optional<DenseMatrix> optional(String name) {
-        return data.obsm().containsKey(name)
-                ? Optional.of(SectionFile.matrix(file, data, name))
-                : Optional.empty();
+        return data.obsm().containsKey(name) ? Optional.of(MeasuredSection.matrix(file, data, name)) : Optional.empty();
     }
 }

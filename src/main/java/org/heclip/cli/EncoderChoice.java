@@ -25,8 +25,7 @@ record EncoderChoice(Encoder encoder, Map<String, Tensor> weights, String source
         if (file == null) {
             return new EncoderChoice(encoder, encoder.randomWeights(seed), "random:" + seed);
         }
-        return new EncoderChoice(
-                encoder, encoder.select(Safetensors.read(file), file.toString()), Sha256.of(file));
+        return new EncoderChoice(encoder, encoder.select(Safetensors.read(file), file.toString()), Sha256.of(file));
     }
 
     /** The same, for training. */

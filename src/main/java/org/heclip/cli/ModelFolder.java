@@ -21,8 +21,7 @@ import org.heclip.model.ModelCard;
 import org.heclip.model.Reference;
 
 /** A trained model on disk (docs/steps.md). */
-record ModelFolder(
-        ModelCard card, List<PanelRow> panel, Map<String, Tensor> weights, Optional<Reference> reference) {
+record ModelFolder(ModelCard card, List<PanelRow> panel, Map<String, Tensor> weights, Optional<Reference> reference) {
     private static final String WEIGHTS = "weights.safetensors";
     private static final String PANEL = "panel.tsv";
     private static final String TRAINING = "training.tsv";
@@ -47,8 +46,8 @@ record ModelFolder(
         RecordTsv.write(folder.resolve(PANEL), PanelRow.class, panel);
         RecordTsv.write(folder.resolve(TRAINING), EpochRow.class, fitted.curve());
         fitted.reference()
-                .ifPresent(reference -> H5ad.write(
-                        folder.resolve(REFERENCE), annotated(reference, panel, spots, sections)));
+                .ifPresent(reference ->
+                        H5ad.write(folder.resolve(REFERENCE), annotated(reference, panel, spots, sections)));
         RecordYaml.write(folder.resolve(CARD), card);
     }
 
@@ -95,6 +94,6 @@ record ModelFolder(
                 || !data.var().index().equals(panel.stream().map(PanelRow::gene).toList())) {
             throw new InputException(file, "var", "found other genes, expected those of " + PANEL);
         }
-        return new Reference(data.x().get().dense(), SectionFile.matrix(file, data, EMBEDDING));
+        return new Reference(data.x().get().dense(), MeasuredSection.matrix(file, data, EMBEDDING));
     }
 }

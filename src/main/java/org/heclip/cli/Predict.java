@@ -11,7 +11,7 @@ import org.heclip.model.ModelCard;
 import org.heclip.model.Prediction;
 import org.heclip.model.Run;
 import org.heclip.model.Run.TrainableEncoder;
-import org.heclip.model.SectionInput;
+import org.heclip.model.SectionImages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,7 +50,7 @@ final class Predict extends Step {
         ModelFolder folder = ModelFolder.read(model);
         ModelCard card = folder.card();
         EmbeddingFile images = EmbeddingFile.read(embeddings);
-        SectionFile measured = SectionFile.read(section).select(images.barcodes(), embeddings);
+        MeasuredSection measured = MeasuredSection.read(section).select(images.barcodes(), embeddings);
         requireSameSection(measured, images);
         requireSameEncoder(card, images);
         Optional<TrainableEncoder> trained = card.finetuned()
@@ -58,14 +58,14 @@ final class Predict extends Step {
                 : Optional.empty();
         Run run = new Run(card.seed(), threads, device, trained, done -> {});
         try (TileFile opened = card.finetuned() && tiles != null ? TileFile.open(tiles) : null) {
-            SectionInput input = images.input(Optional.ofNullable(opened));
+            SectionImages input = images.input(Optional.ofNullable(opened));
             Prediction prediction = Model.named(card.model())
                     .predict(folder.weights(), folder.reference(), input, card.hyperparameters(), run);
             H5ad.write(output, PredictedFile.of(measured, folder, prediction));
         }
     }
 
-    private void requireSameSection(SectionFile measured, EmbeddingFile images) {
+    private void requireSameSection(MeasuredSection measured, EmbeddingFile images) {
         if (!measured.id().equals(images.section())) {
             throw new InputException(
                     embeddings, "section", "found '" + images.section() + "', expected '" + measured.id() + "'");

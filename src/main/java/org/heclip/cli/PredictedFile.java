@@ -17,7 +17,7 @@ import org.heclip.model.Prediction;
 final class PredictedFile {
     private PredictedFile() {}
 
-    static AnnData of(SectionFile section, ModelFolder folder, Prediction prediction) {
+    static AnnData of(MeasuredSection section, ModelFolder folder, Prediction prediction) {
         Map<String, Object> heclip = new LinkedHashMap<>(section.provenance().entries());
         heclip.put("model", folder.card().model());
         heclip.put("protocol", folder.card().protocol());
@@ -76,9 +76,11 @@ final class PredictedFile {
             mean[g] = row.meanLogExpression();
         }
         return DataFrame.of(panel.stream().map(PanelRow::gene).toList())
-                .with("gene_ids", new Column.Strings(panel.stream()
-                        .map(row -> row.geneId() == null ? "" : row.geneId())
-                        .toList()))
+                .with(
+                        "gene_ids",
+                        new Column.Strings(panel.stream()
+                                .map(row -> row.geneId() == null ? "" : row.geneId())
+                                .toList()))
                 .with("hvg", new Column.Bools(hvg))
                 .with("hvg_rank", new Column.Ints(hvgRank))
                 .with("heg_rank", new Column.Ints(hegRank))

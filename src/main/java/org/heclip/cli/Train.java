@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "train", description = "Learns one model from the training sections of one fold, and from nothing else.")
+@Command(
+        name = "train",
+        description = "Learns one model from the training sections of one fold, and from nothing else.")
 final class Train extends Step {
     private static final String HONEST = "honest";
 
@@ -83,9 +85,8 @@ final class Train extends Step {
                 TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
             Preprocessing preprocessing = files.preprocess(hyperparameters);
             String name = encoder == null ? files.embedded("encoder") : encoder;
-            Optional<EncoderChoice> choice = use == EncoderUse.FINETUNED
-                    ? Optional.of(EncoderChoice.of(name, weights, seed))
-                    : Optional.empty();
+            Optional<EncoderChoice> choice =
+                    use == EncoderUse.FINETUNED ? Optional.of(EncoderChoice.of(name, weights, seed)) : Optional.empty();
             Progress progress = new Progress("train " + model, 2 * hyperparameters.epochs());
             Run run = new Run(seed, threads, device, choice.map(EncoderChoice::trainable), progress::done);
             FittedModel fitted = learner.fit(files.data(preprocessing), hyperparameters, run);

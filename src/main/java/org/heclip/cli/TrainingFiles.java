@@ -15,14 +15,14 @@ import org.heclip.fold.Fold;
 import org.heclip.model.Hyperparameters;
 import org.heclip.model.ModelCard.TrainedOn;
 import org.heclip.model.Preprocessing;
-import org.heclip.model.SectionInput;
+import org.heclip.model.SectionImages;
 import org.heclip.model.TrainingData;
 import org.heclip.model.TrainingSection;
 
 /** The files of a fold's training sections, and no others, in the order of the fold. */
 final class TrainingFiles implements AutoCloseable {
     /** One section's files, reduced to the spots of its embeddings. */
-    private record Member(SectionFile section, EmbeddingFile embedding, Optional<TileFile> tiles) {}
+    private record Member(MeasuredSection section, EmbeddingFile embedding, Optional<TileFile> tiles) {}
 
     private final Fold fold;
     private final List<Member> members = new ArrayList<>();
@@ -36,7 +36,8 @@ final class TrainingFiles implements AutoCloseable {
      * @throws InputException when the files are not exactly those of the fold's training sections
      */
     static TrainingFiles open(Fold fold, List<Path> sections, List<Path> embeddings, List<Path> tiles) {
-        Map<String, SectionFile> sectionOf = byName(fold, "--sections", sections, SectionFile::read, SectionFile::id);
+        Map<String, MeasuredSection> sectionOf =
+                byName(fold, "--sections", sections, MeasuredSection::read, MeasuredSection::id);
         Map<String, EmbeddingFile> embeddingOf =
                 byName(fold, "--embeddings", embeddings, EmbeddingFile::read, EmbeddingFile::section);
         Map<String, EmbeddingFile> tilesOf = tiles.isEmpty()
@@ -45,7 +46,7 @@ final class TrainingFiles implements AutoCloseable {
         TrainingFiles files = new TrainingFiles(fold);
         for (String name : fold.train()) {
             EmbeddingFile embedding = embeddingOf.get(name);
-            SectionFile section = sectionOf.get(name).select(embedding.barcodes(), embedding.file());
+            MeasuredSection section = sectionOf.get(name).select(embedding.barcodes(), embedding.file());
             Optional<TileFile> opened = Optional.ofNullable(tilesOf.get(name)).map(file -> tilesOf(file, embedding));
             files.members.add(new Member(section, embedding, opened));
         }
@@ -68,7 +69,7 @@ final class TrainingFiles implements AutoCloseable {
         List<TrainingSection> sections = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
-            SectionInput input = member.embedding().input(member.tiles());
+            SectionImages input = member.embedding().input(member.tiles());
             sections.add(new TrainingSection(
                     input, preprocessing.expression().get(i), member.section().spatial()));
         }

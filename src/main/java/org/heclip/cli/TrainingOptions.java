@@ -28,7 +28,11 @@ final class TrainingOptions {
             description = "heclip: at most this many; the validation part chooses.")
     private int epochs;
 
-    @Option(names = "--batch-size", defaultValue = "128", paramLabel = "N", description = "heclip: spots in a contrast.")
+    @Option(
+            names = "--batch-size",
+            defaultValue = "128",
+            paramLabel = "N",
+            description = "heclip: spots in a contrast.")
     private int batchSize;
 
     @Option(names = "--learning-rate", defaultValue = "0.001", paramLabel = "X", description = "heclip: of AdamW.")

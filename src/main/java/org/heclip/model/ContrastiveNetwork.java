@@ -45,7 +45,7 @@ final class ContrastiveNetwork {
      * @throws InputException when the loss is no longer a number
      */
     double epoch(
-            SectionInput input,
+            SectionImages input,
             DenseMatrix expression,
             AdamW optimiser,
             Hyperparameters hyperparameters,
@@ -92,7 +92,7 @@ final class ContrastiveNetwork {
     }
 
     /** @return {@code [spot][dimension]} of all spots, without augmentation or dropout */
-    DenseMatrix embed(SectionInput input) {
+    DenseMatrix embed(SectionImages input) {
         DenseMatrix embedding = DenseMatrix.zeros(input.spots(), dimension);
         List<int[]> batches = Batches.inOrder(input.spots(), EMBED_BATCH);
         Batches.prefetched(batches.size(), i -> trunk.prepare(input, batches.get(i), null), (i, prepared) -> {

@@ -24,7 +24,7 @@ record EncoderTrunk(Encoder encoder, Parameters weights) implements Trunk {
     }
 
     @Override
-    public float[] prepare(SectionInput input, int[] spots, Random augment) {
+    public float[] prepare(SectionImages input, int[] spots, Random augment) {
         return TileBatch.of(input.requireTiles(), spots, augment);
     }
 

@@ -23,7 +23,7 @@ record FrozenTrunk(Standardisation standardisation) implements Trunk {
     }
 
     @Override
-    public float[] prepare(SectionInput input, int[] spots, Random augment) {
+    public float[] prepare(SectionImages input, int[] spots, Random augment) {
         DenseMatrix features = input.requireFeatures();
         if (features.cols() != width()) {
             throw new InputException(

@@ -20,26 +20,26 @@ import org.heclip.file.Tensor;
  */
 final class Heclip implements Model {
     /** A fit under way: the network and what it has seen. */
-    private record Pool(SectionInput input, DenseMatrix spots, DenseMatrix expression) {
+    private record Pool(SectionImages input, DenseMatrix spots, DenseMatrix expression) {
         static Pool of(List<TrainingSection> sections, int[] hvg) {
             DenseMatrix expression = Stack.expression(sections);
             return new Pool(joined(sections), expression.selectCols(hvg), expression);
         }
 
-        private static SectionInput joined(List<TrainingSection> sections) {
-            List<SectionInput> inputs =
+        private static SectionImages joined(List<TrainingSection> sections) {
+            List<SectionImages> inputs =
                     sections.stream().map(TrainingSection::input).toList();
             Optional<DenseMatrix> features = inputs.stream()
                             .allMatch(i -> i.features().isPresent())
                     ? Optional.of(Stack.rows(
-                            inputs.stream().map(SectionInput::requireFeatures).toList()))
+                            inputs.stream().map(SectionImages::requireFeatures).toList()))
                     : Optional.empty();
             Optional<Tiles> tiles = inputs.stream().allMatch(i -> i.tiles().isPresent())
                     ? Optional.of(Tiles.concat(
-                            inputs.stream().map(SectionInput::requireTiles).toList()))
+                            inputs.stream().map(SectionImages::requireTiles).toList()))
                     : Optional.empty();
-            int spots = inputs.stream().mapToInt(SectionInput::spots).sum();
-            return new SectionInput("training", spots, features, Optional.empty(), tiles);
+            int spots = inputs.stream().mapToInt(SectionImages::spots).sum();
+            return new SectionImages("training", spots, features, Optional.empty(), tiles);
         }
     }
 
@@ -59,7 +59,7 @@ final class Heclip implements Model {
     public Prediction predict(
             Map<String, Tensor> weights,
             Optional<Reference> reference,
-            SectionInput input,
+            SectionImages input,
             Hyperparameters hyperparameters,
             Run run) {
         Reference known = reference.orElseThrow(

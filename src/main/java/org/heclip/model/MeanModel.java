@@ -25,7 +25,7 @@ final class MeanModel implements Model {
     public Prediction predict(
             Map<String, Tensor> weights,
             Optional<Reference> reference,
-            SectionInput input,
+            SectionImages input,
             Hyperparameters hyperparameters,
             Run run) {
         return new Prediction(

@@ -33,7 +33,7 @@ public interface Model {
     Prediction predict(
             Map<String, Tensor> weights,
             Optional<Reference> reference,
-            SectionInput input,
+            SectionImages input,
             Hyperparameters hyperparameters,
             Run run);
 }

@@ -58,7 +58,7 @@ final class RegressionModel implements Model {
     public Prediction predict(
             Map<String, Tensor> weights,
             Optional<Reference> reference,
-            SectionInput input,
+            SectionImages input,
             Hyperparameters hyperparameters,
             Run run) {
         DenseMatrix x = features(input);
@@ -96,7 +96,7 @@ final class RegressionModel implements Model {
         return Stack.rows(sections.stream().map(s -> features(s.input())).toList());
     }
 
-    private DenseMatrix features(SectionInput input) {
+    private DenseMatrix features(SectionImages input) {
         if (!colour) {
             return input.requireFeatures();
         }

@@ -8,7 +8,7 @@ import org.heclip.expression.DenseMatrix;
  * @param expression log-normalised, {@code [spot][panel gene]}
  * @param spatial {@code [spot][2]}: x, y in full-resolution pixels
  */
-public record TrainingSection(SectionInput input, DenseMatrix expression, DenseMatrix spatial) {
+public record TrainingSection(SectionImages input, DenseMatrix expression, DenseMatrix spatial) {
     /** @throws IllegalArgumentException when the parts differ in their number of spots */
     public TrainingSection {
         if (expression.rows() != input.spots() || spatial.rows() != input.spots()) {

@@ -19,7 +19,7 @@ interface Trunk {
      *
      * @param augment null outside of training
      */
-    float[] prepare(SectionInput input, int[] spots, Random augment);
+    float[] prepare(SectionImages input, int[] spots, Random augment);
 
     /** @return {@code [spot][feature]}, owned by {@code manager} */
     NDArray forward(NDManager manager, float[] prepared, int spots, boolean training);

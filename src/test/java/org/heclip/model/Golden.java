@@ -22,7 +22,10 @@ record Golden(Map<String, double[]> arrays) {
                 String[] words = line.split(" ");
                 arrays.put(
                         words[0],
-                        Arrays.stream(words).skip(1).mapToDouble(Double::parseDouble).toArray());
+                        Arrays.stream(words)
+                                .skip(1)
+                                .mapToDouble(Double::parseDouble)
+                                .toArray());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

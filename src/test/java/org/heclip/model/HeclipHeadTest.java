@@ -36,7 +36,7 @@ class HeclipHeadTest {
         }
 
         @Override
-        public float[] prepare(SectionInput input, int[] spots, Random augment) {
+        public float[] prepare(SectionImages input, int[] spots, Random augment) {
             throw new IllegalStateException("not asked for here");
         }
 
@@ -56,8 +56,8 @@ class HeclipHeadTest {
 
     HeclipHeadTest() {
         new TreeMap<>(HeclipHead.initial(WIDTH, DIMENSION, new RandomTensors(1)))
-                .forEach((name, tensor) -> weights.put(
-                        name, new Tensor(tensor.shape(), lcg.values(tensor.values().length, 0.5, 0))));
+                .forEach((name, tensor) ->
+                        weights.put(name, new Tensor(tensor.shape(), lcg.values(tensor.values().length, 0.5, 0))));
     }
 
     @Test

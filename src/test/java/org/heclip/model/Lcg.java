@@ -43,7 +43,7 @@ final class Lcg {
             return new Tensor(shape, values(n, Math.sqrt(6.0 / fanOut), 0));
         }
         boolean weight = name.endsWith("weight");
-        return new Tensor(shape, values(n, weight ? 0.25 : 0.1, weight ? 0.75 : 0));
+        return new Tensor(shape, values(n, 0.1, weight ? 0.2 : 0));
     }
 
     static Tiles tiles(int n, int px) {

@@ -14,11 +14,11 @@ import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 
 /** A section h5ad (docs/steps.md) as the models need it. */
-record SectionFile(Path file, AnnData data, Provenance provenance) {
+record MeasuredSection(Path file, AnnData data, Provenance provenance) {
     /** @throws InputException when it has no counts or no name */
-    static SectionFile read(Path file) {
+    static MeasuredSection read(Path file) {
         AnnData data = H5ad.read(file);
-        SectionFile section = new SectionFile(file, data, Provenance.of(data));
+        MeasuredSection section = new MeasuredSection(file, data, Provenance.of(data));
         if (data.x().isEmpty()) {
             throw new InputException(file, "X", "found nothing, expected raw counts");
         }
@@ -63,7 +63,7 @@ record SectionFile(Path file, AnnData data, Provenance provenance) {
      *
      * @throws InputException for a barcode that is not in the section
      */
-    SectionFile select(List<String> barcodes, Path asked) {
+    MeasuredSection select(List<String> barcodes, Path asked) {
         if (barcodes.equals(data.obs().index())) {
             return this;
         }
@@ -81,7 +81,7 @@ record SectionFile(Path file, AnnData data, Provenance provenance) {
                     return row;
                 })
                 .toArray();
-        return new SectionFile(file, data.selectSpots(rows), provenance);
+        return new MeasuredSection(file, data.selectSpots(rows), provenance);
     }
 
     /** @throws InputException when the array is missing or not two-dimensional numbers */

@@ -13,7 +13,7 @@ import org.heclip.expression.DenseMatrix;
  * @param colour {@code [spot][18]}, raw colour statistics
  * @param tiles the images themselves
  */
-public record SectionInput(
+public record SectionImages(
         String section,
         int spots,
         Optional<DenseMatrix> features,
@@ -37,8 +37,8 @@ public record SectionInput(
                 () -> new InputException("--tiles", section, "not given, expected tiles for a fine-tuned encoder"));
     }
 
-    SectionInput select(int[] chosen) {
-        return new SectionInput(
+    SectionImages select(int[] chosen) {
+        return new SectionImages(
                 section,
                 chosen.length,
                 features.map(m -> m.selectRows(chosen)),
