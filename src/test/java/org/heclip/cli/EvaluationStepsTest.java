@@ -3,6 +3,7 @@ package org.heclip.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -200,6 +201,22 @@ class EvaluationStepsTest {
             assertTrue(line.contains("A.h5ad: section A: found a leak: "), line);
             assertFalse(Files.exists(leaky.evaluation("ridge", "A")));
         }
+    }
+
+    @Test
+    void withoutResamplesThereAreNoIntervals() {
+        String[] args = fixture.evaluate("ridge", "A");
+        args[5] = "0";
+        args[7] = folder.resolve("point").toString();
+        assertEquals("", done(new Evaluate(), args));
+        assertEquals("", done(new Summarise(), summarise(List.of(args[7]), folder.resolve("points"))));
+
+        SummaryScore score = RecordTsv.read(folder.resolve("points/summary.tsv"), SummaryScore.class)
+                .get(0);
+        assertTrue(score.mean() > 0.3);
+        assertNull(score.ciLow());
+        assertEquals(
+                List.of(), RecordTsv.read(folder.resolve("points/paired.tsv"), PairedScore.class), "one model alone");
     }
 
     @Test
