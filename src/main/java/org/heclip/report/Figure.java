@@ -13,14 +13,19 @@ final class Figure {
         return value == null || value.isNaN() ? NONE : minus(String.format(Locale.ROOT, "%.3f", value));
     }
 
-    /** At most four significant digits. */
+    /** At most three significant digits. */
     static String brief(Double value) {
         if (value == null || value.isNaN()) {
             return NONE;
         }
         boolean plain = value == 0 || (Math.abs(value) >= 0.001 && Math.abs(value) < 100_000);
-        String text = String.format(Locale.ROOT, plain ? "%.4g" : "%.1e", value);
+        String text = String.format(Locale.ROOT, plain ? "%.3g" : "%.1e", value);
         return minus(plain && text.contains(".") ? text.replaceAll("\\.?0+$", "") : text);
+    }
+
+    /** A count without decimals; a dash for null and NaN. */
+    static String whole(Double value) {
+        return value == null || value.isNaN() ? NONE : String.format(Locale.ROOT, "%.0f", value);
     }
 
     /** "0.213 (0.190 to 0.236)"; the mean alone without an interval. */

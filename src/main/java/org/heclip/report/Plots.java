@@ -8,7 +8,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** The report's drawings. */
 final class Plots {
-    private static final int WIDTH = 720;
+    private static final int WIDTH = 900;
     private static final int LEFT = 130;
     private static final int RIGHT = 20;
     private static final int AXIS = 42;
@@ -81,6 +81,8 @@ final class Plots {
         canvas.text("name", LEFT - 10.0, base - RIDGE / 3.0, model.label());
         if (model.values().length > 0) {
             canvas.line("mark", x.at(median), base, x.at(median), base - RIDGE + 12.0);
+        } else {
+            canvas.text("tick", (x.from() + x.to()) / 2, base - RIDGE / 3.0, "no gene has a defined PCC");
         }
     }
 

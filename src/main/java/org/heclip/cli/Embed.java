@@ -1,0 +1,77 @@
+package org.heclip.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.heclip.error.InputException;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.h5ad.AnnData;
+import org.heclip.h5ad.H5ad;
+import org.heclip.h5ad.NdArray;
+import org.heclip.model.FeatureExtractor;
+import org.heclip.model.Libtorch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "embed", description = "Features of each tile from an image encoder that stays as it is.")
+final class Embed extends Step {
+    @Option(names = "--tiles", required = true, paramLabel = "H5AD", description = "Tiles, obsm/tiles.")
+    private Path tiles;
+
+    @Option(
+            names = "--encoder",
+            required = true,
+            paramLabel = "NAME",
+            description = "resnet18 (512 features) or resnet50 (2,048).")
+    private String encoder;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "SAFETENSORS",
+            description = "Weights with timm's names; seeded random ones when not given.")
+    private Path weights;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of the random weights.")
+    private long seed;
+
+    @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Tiles at a time.")
+    private int batchSize;
+
+    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
+    private int threads;
+
+    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
+    private String device;
+
+    @Option(names = "--output", required = true, paramLabel = "H5AD", description = "Embeddings, obsm/features.")
+    private Path output;
+
+    public static void main(String[] args) {
+        Main.run(new Embed(), args);
+    }
+
+    @Override
+    protected void run() throws IOException {
+        if (batchSize < 1) {
+            throw new InputException("--batch-size", "value", "found " + batchSize + ", expected at least 1");
+        }
+        EncoderChoice choice = EncoderChoice.of(encoder, weights, seed);
+        AnnData data = H5ad.read(tiles);
+        try (TileFile images = TileFile.open(tiles)) {
+            Libtorch libtorch = Libtorch.start(threads, device);
+            Progress progress = new Progress("embed", images.size());
+            DenseMatrix features = FeatureExtractor.extract(
+                    libtorch, choice.encoder(), choice.weights(), images, batchSize, progress::done);
+            H5ad.write(output, embeddings(data, features, choice));
+        }
+    }
+
+    private static AnnData embeddings(AnnData data, DenseMatrix features, EncoderChoice choice) {
+        Map<String, Object> heclip = new LinkedHashMap<>(Provenance.of(data).entries());
+        heclip.put("encoder", choice.encoder().name());
+        heclip.put("encoder_weights", choice.source());
+        return data.withObsm("features", NdArray.of(features.rows(), features.cols(), features.values()))
+                .withUns("heclip", heclip);
+    }
+}

@@ -1,0 +1,47 @@
+package org.heclip.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.heclip.error.InputException;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.h5ad.AnnData;
+import org.heclip.h5ad.H5ad;
+import org.heclip.model.SectionImages;
+import org.heclip.model.Tiles;
+
+/** An embeddings h5ad (docs/steps.md). */
+record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
+    static EmbeddingFile read(Path file) {
+        AnnData data = H5ad.read(file);
+        return new EmbeddingFile(file, data, Provenance.of(data));
+    }
+
+    String section() {
+        return provenance.text("section");
+    }
+
+    List<String> barcodes() {
+        return data.obs().index();
+    }
+
+    /**
+     * What a model may see.
+     *
+     * @throws InputException when the tiles are not those of the same spots
+     */
+    SectionImages input(Optional<TileFile> tiles) {
+        int spots = barcodes().size();
+        tiles.ifPresent(t -> {
+            if (t.size() != spots) {
+                throw new InputException(file, "obs", "found " + spots + " spots, expected " + t.size() + " as tiles");
+            }
+        });
+        return new SectionImages(
+                section(), spots, optional("features"), optional("colour"), tiles.map(Tiles.class::cast));
+    }
+
+    private Optional<DenseMatrix> optional(String name) {
+        return data.obsm().containsKey(name) ? Optional.of(MeasuredSection.matrix(file, data, name)) : Optional.empty();
+    }
+}

@@ -1,0 +1,102 @@
+package org.heclip.cli;
+
+import java.lang.reflect.Array;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.heclip.error.InputException;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.Matrix;
+import org.heclip.h5ad.AnnData;
+import org.heclip.h5ad.H5ad;
+import org.heclip.h5ad.NdArray;
+
+/** A section h5ad (docs/steps.md) as the models need it. */
+record MeasuredSection(Path file, AnnData data, Provenance provenance) {
+    /** @throws InputException when it has no counts or no name */
+    static MeasuredSection read(Path file) {
+        AnnData data = H5ad.read(file);
+        MeasuredSection section = new MeasuredSection(file, data, Provenance.of(data));
+        if (data.x().isEmpty()) {
+            throw new InputException(file, "X", "found nothing, expected raw counts");
+        }
+        if (section.id().isEmpty()) {
+            throw new InputException(file, "uns/heclip/section", "found nothing, expected the section's name");
+        }
+        return section;
+    }
+
+    String id() {
+        return provenance.text("section");
+    }
+
+    List<String> genes() {
+        return data.var().index();
+    }
+
+    /** Raw counts, {@code [spot][gene]}. */
+    ExpressionMatrix counts() {
+        Matrix x = data.x().orElseThrow();
+        return x instanceof ExpressionMatrix sparse ? sparse : ExpressionMatrix.of(x.dense());
+    }
+
+    /** Gene identifiers by name; empty where the file has none. */
+    Map<String, String> geneIds() {
+        Map<String, String> ids = new HashMap<>();
+        data.var().column("gene_ids").ifPresent(column -> {
+            for (int g = 0; g < column.size(); g++) {
+                ids.putIfAbsent(genes().get(g), column.text(g));
+            }
+        });
+        return ids;
+    }
+
+    /** {@code [spot][2]}: x, y in full-resolution pixels. */
+    DenseMatrix spatial() {
+        return matrix(file, data, "spatial");
+    }
+
+    /**
+     * The spots with these barcodes, in this order.
+     *
+     * @throws InputException for a barcode that is not in the section
+     */
+    MeasuredSection select(List<String> barcodes, Path asked) {
+        if (barcodes.equals(data.obs().index())) {
+            return this;
+        }
+        Map<String, Integer> at = new HashMap<>();
+        List<String> own = data.obs().index();
+        for (int s = 0; s < own.size(); s++) {
+            at.put(own.get(s), s);
+        }
+        int[] rows = barcodes.stream()
+                .mapToInt(barcode -> {
+                    Integer row = at.get(barcode);
+                    if (row == null) {
+                        throw new InputException(asked, "spot " + barcode, "found, expected only spots of " + file);
+                    }
+                    return row;
+                })
+                .toArray();
+        return new MeasuredSection(file, data.selectSpots(rows), provenance);
+    }
+
+    /** @throws InputException when the array is missing or not two-dimensional numbers */
+    static DenseMatrix matrix(Path file, AnnData data, String name) {
+        NdArray array = data.obsm().get(name);
+        if (array == null || array.shape().length != 2 || array.values() instanceof String[]) {
+            throw new InputException(file, "obsm/" + name, "found no matrix of numbers, expected one");
+        }
+        float[] values = new float[array.shape()[0] * array.shape()[1]];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Array.getDouble(array.values(), i);
+            if (!Float.isFinite(values[i])) {
+                throw new InputException(file, "obsm/" + name, "found " + values[i] + ", expected finite numbers");
+            }
+        }
+        return new DenseMatrix(array.shape()[0], array.shape()[1], values);
+    }
+}

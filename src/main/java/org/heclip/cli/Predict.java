@@ -1,0 +1,84 @@
+package org.heclip.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.heclip.error.InputException;
+import org.heclip.h5ad.H5ad;
+import org.heclip.model.Encoder;
+import org.heclip.model.Model;
+import org.heclip.model.ModelCard;
+import org.heclip.model.Prediction;
+import org.heclip.model.Run;
+import org.heclip.model.Run.TrainableEncoder;
+import org.heclip.model.SectionImages;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "predict",
+        description = "Expression of a section that the model has not seen, from its images; its own counts are only"
+                + " written beside the prediction.")
+final class Predict extends Step {
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "A model, as train wrote it.")
+    private Path model;
+
+    @Option(names = "--section", required = true, paramLabel = "H5AD", description = "Raw counts of the section.")
+    private Path section;
+
+    @Option(names = "--embeddings", required = true, paramLabel = "H5AD", description = "Features of the section.")
+    private Path embeddings;
+
+    @Option(names = "--tiles", paramLabel = "H5AD", description = "Tiles, when the encoder was fine-tuned.")
+    private Path tiles;
+
+    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
+    private int threads;
+
+    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
+    private String device;
+
+    @Option(names = "--output", required = true, paramLabel = "H5AD", description = "Measured and predicted.")
+    private Path output;
+
+    public static void main(String[] args) {
+        Main.run(new Predict(), args);
+    }
+
+    @Override
+    protected void run() {
+        ModelFolder folder = ModelFolder.read(model);
+        ModelCard card = folder.card();
+        EmbeddingFile images = EmbeddingFile.read(embeddings);
+        MeasuredSection measured = MeasuredSection.read(section).select(images.barcodes(), embeddings);
+        requireSameSection(measured, images);
+        requireSameEncoder(card, images);
+        Optional<TrainableEncoder> trained = card.finetuned()
+                ? Optional.of(new TrainableEncoder(Encoder.named(card.encoder()), Map.of()))
+                : Optional.empty();
+        Run run = new Run(card.seed(), threads, device, trained, done -> {});
+        try (TileFile opened = card.finetuned() && tiles != null ? TileFile.open(tiles) : null) {
+            SectionImages input = images.input(Optional.ofNullable(opened));
+            Prediction prediction = Model.named(card.model())
+                    .predict(folder.weights(), folder.reference(), input, card.hyperparameters(), run);
+            H5ad.write(output, PredictedFile.of(measured, folder, prediction));
+        }
+    }
+
+    private void requireSameSection(MeasuredSection measured, EmbeddingFile images) {
+        if (!measured.id().equals(images.section())) {
+            throw new InputException(
+                    embeddings, "section", "found '" + images.section() + "', expected '" + measured.id() + "'");
+        }
+    }
+
+    private void requireSameEncoder(ModelCard card, EmbeddingFile images) {
+        String found = images.provenance().text("encoder_weights");
+        if (ModelCard.FROZEN.equals(card.encoderMode()) && !found.equals(card.encoderWeights())) {
+            throw new InputException(
+                    embeddings,
+                    "uns/heclip/encoder_weights",
+                    "found '" + found + "', expected '" + card.encoderWeights() + "' as the model was trained with");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.heclip.cli;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.Normalisation;
+import org.heclip.h5ad.AnnData;
+import org.heclip.h5ad.Column;
+import org.heclip.h5ad.DataFrame;
+import org.heclip.model.Prediction;
+
+/** A prediction h5ad (docs/steps.md), put together. */
+final class PredictedFile {
+    private PredictedFile() {}
+
+    static AnnData of(MeasuredSection section, ModelFolder folder, Prediction prediction) {
+        Map<String, Object> heclip = new LinkedHashMap<>(section.provenance().entries());
+        heclip.put("model", folder.card().model());
+        heclip.put("protocol", folder.card().protocol());
+        heclip.put("fold", folder.card().fold());
+        heclip.put("target_sum", folder.card().targetSum());
+        int[] columns = columns(section.genes(), folder.panel());
+        ExpressionMatrix normalised =
+                Normalisation.logNormalise(section.counts(), folder.card().targetSum());
+        AnnData data = section.data();
+        return new AnnData(
+                        Optional.of(measured(normalised, columns)),
+                        data.obs(),
+                        genes(folder.panel(), columns),
+                        Map.of(),
+                        data.obsm(),
+                        data.uns())
+                .withLayer("predicted", prediction.mean())
+                .withLayer("predicted_sd", prediction.sd())
+                .withUns("heclip", heclip);
+    }
+
+    /** Where each gene of the panel is among the section's; -1 for a gene it does not have. */
+    private static int[] columns(List<String> genes, List<PanelRow> panel) {
+        Map<String, Integer> at = new HashMap<>();
+        for (int g = 0; g < genes.size(); g++) {
+            at.putIfAbsent(genes.get(g), g);
+        }
+        return panel.stream().mapToInt(row -> at.getOrDefault(row.gene(), -1)).toArray();
+    }
+
+    /** A gene that the section does not have (below the filter of qc, or not on its array) counts as not detected. */
+    private static DenseMatrix measured(ExpressionMatrix normalised, int[] columns) {
+        DenseMatrix all = normalised.dense();
+        DenseMatrix measured = DenseMatrix.zeros(all.rows(), columns.length);
+        for (int s = 0; s < all.rows(); s++) {
+            for (int g = 0; g < columns.length; g++) {
+                measured.values()[s * columns.length + g] = columns[g] < 0 ? 0 : all.get(s, columns[g]);
+            }
+        }
+        return measured;
+    }
+
+    private static DataFrame genes(List<PanelRow> panel, int[] columns) {
+        int size = panel.size();
+        boolean[] hvg = new boolean[size];
+        boolean[] measured = new boolean[size];
+        long[] hvgRank = new long[size];
+        long[] hegRank = new long[size];
+        double[] mean = new double[size];
+        for (int g = 0; g < size; g++) {
+            PanelRow row = panel.get(g);
+            hvg[g] = row.hvg();
+            measured[g] = columns[g] >= 0;
+            hvgRank[g] = row.hvgRank() == null ? -1 : row.hvgRank();
+            hegRank[g] = row.hegRank();
+            mean[g] = row.meanLogExpression();
+        }
+        return DataFrame.of(panel.stream().map(PanelRow::gene).toList())
+                .with(
+                        "gene_ids",
+                        new Column.Strings(panel.stream()
+                                .map(row -> row.geneId() == null ? "" : row.geneId())
+                                .toList()))
+                .with("hvg", new Column.Bools(hvg))
+                .with("hvg_rank", new Column.Ints(hvgRank))
+                .with("heg_rank", new Column.Ints(hegRank))
+                .with("mean_train", new Column.Doubles(mean))
+                .with("measured", new Column.Bools(measured));
+    }
+}

@@ -1,0 +1,140 @@
+package org.heclip.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.heclip.config.RecordYaml;
+import org.heclip.error.InputException;
+import org.heclip.fold.Fold;
+import org.heclip.model.FittedModel;
+import org.heclip.model.Hyperparameters;
+import org.heclip.model.Model;
+import org.heclip.model.ModelCard;
+import org.heclip.model.Preprocessing;
+import org.heclip.model.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "train",
+        description = "Learns one model from the training sections of one fold, and from nothing else.")
+final class Train extends Step {
+    private static final String HONEST = "honest";
+
+    @Option(names = "--fold", required = true, paramLabel = "YAML", description = "Who learns, as split wrote it.")
+    private Path fold;
+
+    @Option(names = "--model", required = true, paramLabel = "NAME", description = "heclip, ridge, colour or mean.")
+    private String model;
+
+    @Option(names = "--protocol", defaultValue = HONEST, paramLabel = "NAME", description = "honest.")
+    private String protocol;
+
+    @Option(names = "--sections", required = true, arity = "1..*", paramLabel = "H5AD", description = "Raw counts.")
+    private List<Path> sections;
+
+    @Option(names = "--embeddings", required = true, arity = "1..*", paramLabel = "H5AD", description = "Features.")
+    private List<Path> embeddings;
+
+    @Option(names = "--tiles", arity = "1..*", paramLabel = "H5AD", description = "Tiles, to fine-tune the encoder.")
+    private List<Path> tiles = List.of();
+
+    @Option(names = "--encoder", paramLabel = "NAME", description = "To fine-tune; that of the embeddings by default.")
+    private String encoder;
+
+    @Option(names = "--weights", paramLabel = "SAFETENSORS", description = "Of the encoder; else seeded random ones.")
+    private Path weights;
+
+    @Option(
+            names = "--encoder-mode",
+            defaultValue = ModelCard.FROZEN,
+            paramLabel = "MODE",
+            description = "frozen (features of the embeddings) or finetune (heclip only; needs tiles).")
+    private String encoderMode;
+
+    @Mixin
+    private TrainingOptions training;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of all that is random.")
+    private long seed;
+
+    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
+    private int threads;
+
+    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
+    private String device;
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for the model.")
+    private Path output;
+
+    public static void main(String[] args) {
+        Main.run(new Train(), args);
+    }
+
+    @Override
+    protected void run() throws IOException {
+        requireOneOf("--protocol", protocol, List.of(HONEST));
+        requireOneOf("--encoder-mode", encoderMode, List.of(ModelCard.FROZEN, ModelCard.FINETUNE));
+        Model learner = Model.named(model);
+        Hyperparameters hyperparameters = training.hyperparameters();
+        Fold who = RecordYaml.read(fold, Fold.class);
+        EncoderUse use = EncoderUse.of(model, encoderMode);
+        try (TrainingFiles files =
+                TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
+            Preprocessing preprocessing = files.preprocess(hyperparameters);
+            String name = encoder == null ? files.embedded("encoder") : encoder;
+            Optional<EncoderChoice> choice =
+                    use == EncoderUse.FINETUNED ? Optional.of(EncoderChoice.of(name, weights, seed)) : Optional.empty();
+            Progress progress = new Progress("train " + model, 2 * hyperparameters.epochs());
+            Run run = new Run(seed, threads, device, choice.map(EncoderChoice::trainable), progress::done);
+            FittedModel fitted = learner.fit(files.data(preprocessing), hyperparameters, run);
+            ModelFolder.write(
+                    output,
+                    card(who, files, preprocessing, hyperparameters, fitted, use, choice),
+                    PanelRow.of(preprocessing.panel(), files.geneIds()),
+                    fitted,
+                    files.spots(),
+                    files.spotSections());
+        }
+    }
+
+    private ModelCard card(
+            Fold who,
+            TrainingFiles files,
+            Preprocessing preprocessing,
+            Hyperparameters hyperparameters,
+            FittedModel fitted,
+            EncoderUse use,
+            Optional<EncoderChoice> choice) {
+        boolean none = use == EncoderUse.NONE;
+        return new ModelCard(
+                model,
+                protocol,
+                who.id(),
+                who.scheme(),
+                files.trainedOn(),
+                who.validation(),
+                seed,
+                threads,
+                device,
+                none ? null : choice.map(c -> c.encoder().name()).orElse(files.embedded("encoder")),
+                none ? null : choice.map(EncoderChoice::source).orElse(files.embedded("encoder_weights")),
+                none ? null : use == EncoderUse.FINETUNED ? ModelCard.FINETUNE : ModelCard.FROZEN,
+                preprocessing.targetSum(),
+                preprocessing.panel().genes().size(),
+                preprocessing.hvg().length,
+                fitted.chosenEpoch(),
+                fitted.ridgePenalty(),
+                fitted.validationPcc(),
+                use.predictedSd(model),
+                hyperparameters);
+    }
+
+    private static void requireOneOf(String option, String found, List<String> expected) {
+        if (!expected.contains(found)) {
+            throw new InputException(option, "value", "found '" + found + "', expected one of " + expected);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.heclip.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Loshchilov and Hutter, ICLR 2019 (arXiv 1711.05101), step by step as torch's {@code AdamW} does it; DJL's own adds epsilon
+ * before the bias correction.
+ */
+final class AdamW {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private record Slot(NDArray parameter, NDArray mean, NDArray square) {}
+
+    private final double learningRate;
+    private final double weightDecay;
+    private final Map<String, Slot> slots = new TreeMap<>();
+    private int steps;
+
+    /** @param parameters that require gradients; the optimiser's own arrays live with {@code manager} */
+    AdamW(NDManager manager, Map<String, NDArray> parameters, double learningRate, double weightDecay) {
+        this.learningRate = learningRate;
+        this.weightDecay = weightDecay;
+        parameters.forEach((name, parameter) -> slots.put(
+                name, new Slot(parameter, manager.zeros(parameter.getShape()), manager.zeros(parameter.getShape()))));
+    }
+
+    /** One step down the gradients, which are then cleared. */
+    void step() {
+        steps++;
+        for (Slot slot : slots.values()) {
+            try (NDManager scratch = slot.parameter().getManager().newSubManager();
+                    NDArray gradient = slot.parameter().getGradient()) {
+                gradient.attach(scratch);
+                update(slot, gradient);
+                gradient.subi(gradient);
+            }
+        }
+    }
+
+    private void update(Slot slot, NDArray gradient) {
+        double bias1 = 1 - Math.pow(BETA1, steps);
+        double bias2 = 1 - Math.pow(BETA2, steps);
+        slot.parameter().muli(1 - learningRate * weightDecay);
+        slot.mean().muli(BETA1).addi(gradient.mul(1 - BETA1));
+        slot.square().muli(BETA2).addi(gradient.square().muli(1 - BETA2));
+        try (NDArray root = slot.square().sqrt();
+                NDArray change = slot.mean().mul(learningRate / bias1)) {
+            slot.parameter().subi(change.divi(root.divi(Math.sqrt(bias2)).addi(EPSILON)));
+        }
+    }
+}

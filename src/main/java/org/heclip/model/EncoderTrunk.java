@@ -1,0 +1,41 @@
+package org.heclip.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.heclip.file.Tensor;
+
+/** An encoder that is trained along, on tiles that are flipped and turned at random. */
+record EncoderTrunk(Encoder encoder, Parameters weights) implements Trunk {
+    static final String PREFIX = "encoder.";
+
+    @Override
+    public int width() {
+        return encoder.width();
+    }
+
+    @Override
+    public Map<String, NDArray> trainable() {
+        Map<String, NDArray> trainable = new TreeMap<>();
+        weights.trainable().forEach((name, array) -> trainable.put(PREFIX + name, array));
+        return trainable;
+    }
+
+    @Override
+    public float[] prepare(SectionImages input, int[] spots, Random augment) {
+        return TileBatch.of(input.requireTiles(), spots, augment);
+    }
+
+    @Override
+    public NDArray forward(NDManager manager, float[] prepared, int spots, boolean training) {
+        int px = (int) Math.round(Math.sqrt(prepared.length / 3.0 / spots));
+        return encoder.forward(manager.create(prepared, FeatureExtractor.shape(spots, px)), weights, training);
+    }
+
+    @Override
+    public Map<String, Tensor> tensors() {
+        return weights.tensors(PREFIX);
+    }
+}

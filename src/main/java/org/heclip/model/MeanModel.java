@@ -1,0 +1,49 @@
+package org.heclip.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.file.Tensor;
+
+/** The training mean of each gene, whatever the image: what any model must beat. Its PCC is undefined by construction. */
+final class MeanModel implements Model {
+    private static final String NAME = "mean";
+
+    @Override
+    public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
+        DenseMatrix held = Stack.expression(data.validation());
+        float[] inner = means(Stack.expression(data.inner()));
+        Map<String, Tensor> weights = new TreeMap<>();
+        weights.put(NAME, Tensor.vector(means(Stack.expression(data.all()))));
+        Residuals.addTo(weights, Residuals.sd(held, Residuals.repeated(inner, held.rows())));
+        return new FittedModel(weights, Optional.empty(), List.of(), null, null, null);
+    }
+
+    @Override
+    public Prediction predict(
+            Map<String, Tensor> weights,
+            Optional<Reference> reference,
+            SectionImages input,
+            Hyperparameters hyperparameters,
+            Run run) {
+        return new Prediction(
+                Residuals.repeated(weights.get(NAME).values(), input.spots()),
+                Residuals.spread(weights, input.spots()));
+    }
+
+    private static float[] means(DenseMatrix expression) {
+        double[] sums = new double[expression.cols()];
+        for (int s = 0; s < expression.rows(); s++) {
+            for (int g = 0; g < sums.length; g++) {
+                sums[g] += expression.get(s, g);
+            }
+        }
+        float[] means = new float[sums.length];
+        for (int g = 0; g < means.length; g++) {
+            means[g] = (float) (sums[g] / expression.rows());
+        }
+        return means;
+    }
+}

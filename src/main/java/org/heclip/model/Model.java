@@ -1,0 +1,39 @@
+package org.heclip.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heclip.error.InputException;
+import org.heclip.file.Tensor;
+
+/** A way to learn expression from images; what it learned is data ({@link FittedModel}), so that a file can hold it. */
+public interface Model {
+    /** Names that {@link #named} knows. */
+    List<String> NAMES = List.of("heclip", "ridge", "colour", "mean");
+
+    /** @throws InputException for a name that is none of the models */
+    static Model named(String name) {
+        return switch (name) {
+            case "heclip" -> new Heclip();
+            case "ridge" -> RegressionModel.ridge();
+            case "colour" -> RegressionModel.colour();
+            case "mean" -> new MeanModel();
+            default -> throw new InputException("--model", "value", "found '" + name + "', expected one of " + NAMES);
+        };
+    }
+
+    /** Learns from the training sections alone; the same data, hyperparameters and run give the same weights. */
+    FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run);
+
+    /**
+     * Predicts a section that was not trained on.
+     *
+     * @throws InputException when the images do not fit the weights
+     */
+    Prediction predict(
+            Map<String, Tensor> weights,
+            Optional<Reference> reference,
+            SectionImages input,
+            Hyperparameters hyperparameters,
+            Run run);
+}

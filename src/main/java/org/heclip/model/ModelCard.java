@@ -1,0 +1,55 @@
+package org.heclip.model;
+
+import java.util.List;
+
+/**
+ * {@code model.yml}: what a model is and how it came about. Nothing in it depends on when or where it was trained.
+ *
+ * @param scheme how the fold leaves sections out
+ * @param training the sections that were learned from
+ * @param validation those of them that were held out while epochs and penalties were chosen; empty when it was a spatial
+ *     block of the only training section
+ * @param device {@code cpu} or {@code gpu} as asked for
+ * @param encoder null for models that use none
+ * @param encoderWeights sha256 of the weight file, or {@code random:<seed>}: what the encoder (started from)
+ * @param encoderMode {@code frozen} or {@code finetune}
+ * @param targetSum counts per spot after normalisation
+ * @param genes of the panel
+ * @param hvgGenes of them, those that are highly variable
+ * @param chosenEpoch epochs of the final fit; null for models without
+ * @param ridgePenalty given or chosen; null for models without
+ * @param validationPcc mean PCC per gene of the choosing fit on the validation part (undefined as 0)
+ * @param predictedSd what {@code predicted_sd} means for this model
+ */
+public record ModelCard(
+        String model,
+        String protocol,
+        String fold,
+        String scheme,
+        List<TrainedOn> training,
+        List<String> validation,
+        long seed,
+        int threads,
+        String device,
+        String encoder,
+        String encoderWeights,
+        String encoderMode,
+        double targetSum,
+        int genes,
+        int hvgGenes,
+        Integer chosenEpoch,
+        Double ridgePenalty,
+        Double validationPcc,
+        String predictedSd,
+        Hyperparameters hyperparameters) {
+    public static final String FROZEN = "frozen";
+    public static final String FINETUNE = "finetune";
+
+    /** A training section. */
+    public record TrainedOn(String section, String patient, int spots, String imageSha256) {}
+
+    /** Whether prediction needs tiles, since the encoder was trained along. */
+    public boolean finetuned() {
+        return FINETUNE.equals(encoderMode);
+    }
+}

@@ -1,0 +1,120 @@
+package org.heclip.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.file.Tensor;
+
+/**
+ * Ridge from features of the image to expression.
+ *
+ * <p>{@code ridge}: frozen features, standardised over the training spots, principal components (256 by default), and a
+ * penalty that is chosen on the validation part: the protocol of the HEST benchmark (Jaume et al., NeurIPS 2024).
+ *
+ * <p>{@code colour}: 18 colour statistics, standardised within each section, all components, a penalty of 10 unless given.
+ */
+final class RegressionModel implements Model {
+    private static final double COLOUR_PENALTY = 10;
+    /** 10^-1 to 10^7 in half steps. */
+    private static final double[] GRID = IntStream.rangeClosed(-2, 14)
+            .mapToDouble(i -> Math.pow(10, i / 2.0))
+            .toArray();
+
+    private final boolean colour;
+
+    private RegressionModel(boolean colour) {
+        this.colour = colour;
+    }
+
+    static RegressionModel ridge() {
+        return new RegressionModel(false);
+    }
+
+    static RegressionModel colour() {
+        return new RegressionModel(true);
+    }
+
+    @Override
+    public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
+        int components = colour ? Integer.MAX_VALUE : hyperparameters.pcaComponents();
+        Fit inner = fit(data.inner(), components);
+        DenseMatrix held = Stack.expression(data.validation());
+        Function<Double, DenseMatrix> guess = penalty -> inner.predict(data.validation(), penalty, this);
+        double penalty = penalty(hyperparameters, held, guess);
+        DenseMatrix predicted = guess.apply(penalty);
+        Map<String, Tensor> weights = new TreeMap<>();
+        fit(data.all(), components).addTo(weights, penalty);
+        Residuals.addTo(weights, Residuals.sd(held, predicted));
+        return new FittedModel(weights, Optional.empty(), List.of(), null, penalty, PccPerGene.mean(held, predicted));
+    }
+
+    @Override
+    public Prediction predict(
+            Map<String, Tensor> weights,
+            Optional<Reference> reference,
+            SectionImages input,
+            Hyperparameters hyperparameters,
+            Run run) {
+        DenseMatrix x = features(input);
+        LinearPredictor linear = LinearPredictor.from(weights);
+        DenseMatrix standardised = x.cols() == linear.directions().shape()[1]
+                ? Standardisation.from(weights).apply(x)
+                : x;
+        return new Prediction(linear.predict(standardised, input.section()), Residuals.spread(weights, input.spots()));
+    }
+
+    private double penalty(Hyperparameters hyperparameters, DenseMatrix held, Function<Double, DenseMatrix> guess) {
+        if (colour) {
+            return COLOUR_PENALTY;
+        }
+        if (hyperparameters.ridgePenalty() != null) {
+            return hyperparameters.ridgePenalty();
+        }
+        List<Double> grid = new ArrayList<>();
+        for (double penalty : GRID) {
+            grid.add(penalty);
+        }
+        Map<Double, Double> pcc = new TreeMap<>();
+        grid.forEach(penalty -> pcc.put(penalty, PccPerGene.mean(held, guess.apply(penalty))));
+        return grid.stream().max(Comparator.comparingDouble(pcc::get)).orElseThrow();
+    }
+
+    private Fit fit(List<TrainingSection> sections, int components) {
+        DenseMatrix x = inputs(sections);
+        Standardisation standardisation = Standardisation.of(x);
+        Ridge ridge = Ridge.of(standardisation.apply(x), Stack.expression(sections), components);
+        return new Fit(standardisation, ridge);
+    }
+
+    private DenseMatrix inputs(List<TrainingSection> sections) {
+        return Stack.rows(sections.stream().map(s -> features(s.input())).toList());
+    }
+
+    private DenseMatrix features(SectionImages input) {
+        if (!colour) {
+            return input.requireFeatures();
+        }
+        DenseMatrix statistics = input.requireColour();
+        return Standardisation.of(statistics).apply(statistics);
+    }
+
+    /** A regression for all penalties. */
+    private record Fit(Standardisation standardisation, Ridge ridge) {
+        DenseMatrix predict(List<TrainingSection> sections, double penalty, RegressionModel model) {
+            DenseMatrix x = standardisation.apply(model.inputs(sections));
+            return LinearPredictor.of(ridge, penalty, x.cols())
+                    .predict(x, sections.get(0).input().section());
+        }
+
+        void addTo(Map<String, Tensor> weights, double penalty) {
+            standardisation.addTo(weights);
+            LinearPredictor.of(ridge, penalty, standardisation.mean().length).addTo(weights);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.heclip.model;
+
+import java.util.Optional;
+import org.heclip.error.InputException;
+import org.heclip.expression.DenseMatrix;
+
+/**
+ * What a model may know of a section when it predicts: images, and what was computed from them; never expression.
+ *
+ * @param section its name
+ * @param spots number of spots
+ * @param features {@code [spot][feature]} of a frozen encoder
+ * @param colour {@code [spot][18]}, raw colour statistics
+ * @param tiles the images themselves
+ */
+public record SectionImages(
+        String section,
+        int spots,
+        Optional<DenseMatrix> features,
+        Optional<DenseMatrix> colour,
+        Optional<Tiles> tiles) {
+    /** @throws InputException when the embeddings file had none */
+    DenseMatrix requireFeatures() {
+        return features.orElseThrow(
+                () -> new InputException(section, "obsm/features", "not found, expected embeddings"));
+    }
+
+    /** @throws InputException when the embeddings file had none */
+    DenseMatrix requireColour() {
+        return colour.orElseThrow(
+                () -> new InputException(section, "obsm/colour", "not found, expected 18 statistics"));
+    }
+
+    /** @throws InputException when no tiles were given */
+    Tiles requireTiles() {
+        return tiles.orElseThrow(
+                () -> new InputException("--tiles", section, "not given, expected tiles for a fine-tuned encoder"));
+    }
+
+    SectionImages select(int[] chosen) {
+        return new SectionImages(
+                section,
+                chosen.length,
+                features.map(m -> m.selectRows(chosen)),
+                colour.map(m -> m.selectRows(chosen)),
+                tiles.map(t -> t.select(chosen)));
+    }
+}

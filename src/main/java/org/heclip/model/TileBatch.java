@@ -1,0 +1,63 @@
+package org.heclip.model;
+
+import java.util.Random;
+
+/** Tiles as the encoders want them: planes of red, green, blue, normalised with ImageNet's means and deviations. */
+final class TileBatch {
+    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+    private static final float[] SD = {0.229f, 0.224f, 0.225f};
+    private static final float WHITE = 255;
+    private static final int CHANNELS = 3;
+
+    /** One of the eight ways to lay a square: with or without a flip left to right, then quarter turns. */
+    record Orientation(boolean flip, int quarterTurns) {
+        static final Orientation UPRIGHT = new Orientation(false, 0);
+
+        static Orientation random(Random random) {
+            return new Orientation(random.nextBoolean(), random.nextInt(4));
+        }
+
+        /** Offset (y * px + x) in the original of the pixel at y, x of the turned tile. */
+        int source(int y, int x, int px) {
+            int last = px - 1;
+            int sourceY = y;
+            int sourceX = x;
+            for (int turn = 0; turn < quarterTurns; turn++) {
+                int previous = sourceY;
+                sourceY = sourceX;
+                sourceX = last - previous;
+            }
+            return sourceY * px + (flip ? last - sourceX : sourceX);
+        }
+    }
+
+    private TileBatch() {}
+
+    /**
+     * @param spots tiles of the batch
+     * @param augment chooses an orientation for each tile; null leaves them upright
+     * @return {@code [tile][3][y][x]}
+     */
+    static float[] of(Tiles tiles, int[] spots, Random augment) {
+        int px = tiles.tilePx();
+        int size = CHANNELS * px * px;
+        float[] batch = new float[Math.multiplyExact(spots.length, size)];
+        for (int i = 0; i < spots.length; i++) {
+            Orientation orientation = augment == null ? Orientation.UPRIGHT : Orientation.random(augment);
+            normalise(tiles.read(spots[i]), px, orientation, batch, i * size);
+        }
+        return batch;
+    }
+
+    private static void normalise(byte[] rgb, int px, Orientation orientation, float[] batch, int start) {
+        int area = px * px;
+        for (int y = 0; y < px; y++) {
+            for (int x = 0; x < px; x++) {
+                int from = orientation.source(y, x, px) * CHANNELS;
+                for (int c = 0; c < CHANNELS; c++) {
+                    batch[start + c * area + y * px + x] = ((rgb[from + c] & 0xff) / WHITE - MEAN[c]) / SD[c];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.heclip.model;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.heclip.error.InputException;
+import org.heclip.expression.DenseMatrix;
+
+/**
+ * The training sections, and how they divide while epochs and penalties are chosen.
+ *
+ * @param all what the final fit learns from
+ * @param inner what the choosing fit learns from
+ * @param validation what it is measured on; shares no section with {@code inner}, or, with one training section, no
+ *     spatial block
+ * @param hvg columns of the panel that are highly variable genes
+ */
+public record TrainingData(
+        List<TrainingSection> all, List<TrainingSection> inner, List<TrainingSection> validation, int[] hvg) {
+    /** Of a single section, the last quarter of its spots along its longer axis is the validation block. */
+    private static final double BLOCK = 0.25;
+
+    private static final int LEAST_SPOTS = 2;
+
+    /**
+     * @param validation names of the training sections held out while choosing; with a single training section it plays no
+     *     part
+     * @throws InputException when nothing is left to learn from or to validate on
+     */
+    public static TrainingData of(List<TrainingSection> all, Set<String> validation, int[] hvg) {
+        for (TrainingSection section : all) {
+            if (section.input().spots() < 2 * LEAST_SPOTS) {
+                throw new InputException(
+                        section.input().section(),
+                        "spots",
+                        "found " + section.input().spots() + ", expected at least " + 2 * LEAST_SPOTS);
+            }
+        }
+        if (all.size() == 1) {
+            return splitByBlock(all.get(0), hvg);
+        }
+        List<TrainingSection> held = all.stream()
+                .filter(section -> validation.contains(section.input().section()))
+                .toList();
+        List<TrainingSection> inner =
+                all.stream().filter(section -> !held.contains(section)).toList();
+        if (held.isEmpty() || inner.isEmpty()) {
+            throw new InputException(
+                    "fold",
+                    "validation",
+                    "found " + validation + ", expected some but not all of the training sections");
+        }
+        return new TrainingData(all, inner, held, hvg);
+    }
+
+    private static TrainingData splitByBlock(TrainingSection section, int[] hvg) {
+        DenseMatrix spatial = section.spatial();
+        int axis = extent(spatial, 0) >= extent(spatial, 1) ? 0 : 1;
+        int[] order = IntStream.range(0, spatial.rows())
+                .boxed()
+                .sorted(Comparator.comparingDouble(s -> spatial.get(s, axis)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int cut = (int) Math.round(order.length * (1 - BLOCK));
+        TrainingSection inner =
+                section.select(IntStream.of(order).limit(cut).sorted().toArray());
+        TrainingSection block =
+                section.select(IntStream.of(order).skip(cut).sorted().toArray());
+        return new TrainingData(List.of(section), List.of(inner), List.of(block), hvg);
+    }
+
+    private static double extent(DenseMatrix spatial, int axis) {
+        double[] values = spatial.column(axis);
+        return Arrays.stream(values).max().orElse(0)
+                - Arrays.stream(values).min().orElse(0);
+    }
+
+    /** Number of genes of the panel. */
+    public int genes() {
+        return all.get(0).expression().cols();
+    }
+}
