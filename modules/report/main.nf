@@ -20,8 +20,8 @@ process REPORT {
 
     script:
     // as deep as the script, whose indentation Nextflow takes off
-    def json = parameters.replace('\n', '\n    ')
-    def yaml = versions.replace('\n', '\n    ')
+    def json = parameters.trim().replace('\n', '\n    ')
+    def yaml = versions.trim().replace('\n', '\n    ')
     """
     mkdir pipeline_info
     cat > pipeline_info/params.json << 'END_OF_PARAMETERS'

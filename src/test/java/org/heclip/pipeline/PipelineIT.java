@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ./nextfloww run . -profile test}, once, and what it must leave behind. */
 class PipelineIT {
     private static final Set<String> MODELS = Set.of("heclip", "ridge", "colour", "mean");
-    private static final double PLANTED_PCC = 0.25;
-    private static final double NULL_PCC = 0.1;
+    /** Random encoder: measured 0.45 for heclip and 0.63 for ridge. */
+    private static final Map<String, Double> PLANTED_PCC = Map.of("heclip", 0.35, "ridge", 0.5);
+    /** 340 genes in four sections: the mean of as many chance correlations lies within 0.01 of zero. */
+    private static final double NULL_PCC = 0.03;
 
     @TempDir
     static Path folder;
@@ -87,10 +89,10 @@ class PipelineIT {
 
     @Test
     void plantedGenesArePredictedAndNullGenesAreNot() {
-        for (String model : List.of("heclip", "ridge")) {
+        for (String model : PLANTED_PCC.keySet()) {
             double planted = meanPcc(model, "planted");
             double unrelated = meanPcc(model, "null");
-            assertTrue(planted > PLANTED_PCC, model + ": planted genes have mean PCC " + planted);
+            assertTrue(planted > PLANTED_PCC.get(model), model + ": planted genes have mean PCC " + planted);
             assertTrue(Math.abs(unrelated) < NULL_PCC, model + ": null genes have mean PCC " + unrelated);
         }
     }
