@@ -202,7 +202,8 @@ final class PageBuilder {
 
     private static Picture picture(String label, SpotMap map, double[] values) {
         SpotMap.Range range = SpotMap.Range.of(values);
-        return new Picture(label, map.values(values, range), Figure.brief(range.low()), Figure.brief(range.high()));
+        String shown = range.low() == range.high() ? label + ", the same on all spots" : label;
+        return new Picture(shown, map.values(values, range), Figure.brief(range.low()), Figure.brief(range.high()));
     }
 
     private static SectionCard card(SectionView view) {
