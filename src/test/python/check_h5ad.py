@@ -1,6 +1,6 @@
 """Opens what H5adInteropTest wrote, with anndata, scanpy and h5py, and asserts every value, type and order.
 
-Usage: check_h5ad.py FOLDER     (rich.h5ad, wide.h5ad, none.h5ad, large.h5ad, tiles.h5ad)
+Usage: check_h5ad.py FOLDER     (rich.h5ad, wide.h5ad, texts.h5ad, none.h5ad, large.h5ad, tiles.h5ad)
 """
 
 import sys
@@ -94,12 +94,12 @@ def check_appendable(path):
     copy.write_bytes(path.read_bytes())
     with h5py.File(copy, "r+") as file:
         file["obs"].attrs["more"] = "text"
-        file["obs"].create_dataset("later", data=np.arange(3))
+        file["obsm"].create_dataset("later", data=np.arange(3))
         del file["obs"].attrs["encoding-version"]
         file["obs"].attrs["encoding-version"] = "0.2.0"
         del file["uns"]
     with h5py.File(copy, "r") as file:
-        assert file["obs"].attrs["more"] == "text" and list(file["obs"]["later"]) == [0, 1, 2]
+        assert file["obs"].attrs["more"] == "text" and list(file["obsm"]["later"]) == [0, 1, 2]
         assert "uns" not in file
 
 
@@ -108,6 +108,13 @@ def check_wide(path):
     assert list(adata.obs.columns) == [f"column_{c}" for c in range(6000)]
     same(adata.obs["column_5999"], [5999, -5999], np.int64)
     assert adata.X is None and adata.shape == (2, 0)
+
+
+def check_texts(path):
+    adata = anndata.read_h5ad(path)
+    assert list(adata.obs_names) == [f"n{i}" + "é" * (i % 97) for i in range(20_000)]
+    assert adata.uns["long"] == "ab" * 100_000
+    assert adata.uns["lengths"] == {f"of{n}": "x" * n for n in range(300)}
 
 
 def check_none(path):
@@ -163,6 +170,7 @@ check_scanpy(folder / "rich.h5ad")
 check_appendable(folder / "rich.h5ad")
 check_appendable(folder / "wide.h5ad")
 check_wide(folder / "wide.h5ad")
+check_texts(folder / "texts.h5ad")
 check_none(folder / "none.h5ad")
 check_large(folder / "large.h5ad")
 check_tiles(folder / "tiles.h5ad")

@@ -13,7 +13,7 @@ final class Main {
         System.exit(execute(step, args, new PrintWriter(System.err, true)));
     }
 
-    /** Runs the step; bad options and bad input give one line on {@code err}. */
+    /** Runs the step; bad options and bad input give one line a problem on {@code err}. */
     static int execute(Step step, String[] args, PrintWriter err) {
         CommandLine command = new CommandLine(step)
                 .setErr(err)
@@ -56,7 +56,7 @@ final class Main {
 
     private static void report(Throwable problem, PrintWriter err) {
         if (problem instanceof InputException) {
-            err.println("error: " + problem.getMessage());
+            problem.getMessage().lines().forEach(line -> err.println("error: " + line));
         } else if (outOfMemory(problem)) {
             err.println("error: out of memory: " + problem.getMessage());
         } else {

@@ -1,6 +1,7 @@
 package org.heclip.config;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -23,6 +24,8 @@ import org.heclip.file.AtomicFile;
 public final class RecordTsv {
     private static final CsvMapper MAPPER = CsvMapper.builder()
             .propertyNamingStrategy(SnakeCase.STRATEGY)
+            // columns in the order of the record's components, not of the alphabet
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(CsvParser.Feature.EMPTY_STRING_AS_NULL)
             .enable(CsvParser.Feature.FAIL_ON_MISSING_HEADER_COLUMNS)
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)

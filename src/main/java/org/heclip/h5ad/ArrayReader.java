@@ -2,6 +2,7 @@ package org.heclip.h5ad;
 
 import io.jhdf.api.Dataset;
 import io.jhdf.dataset.DatasetBase;
+import io.jhdf.filter.PipelineFilterWithData;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
@@ -20,6 +21,8 @@ import java.util.Map;
 final class ArrayReader {
     /** Deflate shrinks at most about 1,032-fold; a dataset claiming more than the file could hold is refused. */
     private static final long MAX_EXPANSION = 1100;
+
+    private static final int LZF = 32000;
 
     private static final long FLOAT_EXACT = 1L << 24;
 
@@ -40,7 +43,20 @@ final class ArrayReader {
             throw element.fail("claims the shape " + Arrays.toString(shape) + " of " + type.getSize()
                     + "-byte values, more than can be held");
         }
+        if (shape.length == 0 && count == 0) {
+            throw element.fail("holds nothing (a null dataspace)");
+        }
         this.size = (int) count;
+        requireLengthOfLzf();
+    }
+
+    /** For text, libhdf5 leaves the length of a chunk out of the lzf filter's values; jHDF needs it. */
+    private void requireLengthOfLzf() {
+        for (PipelineFilterWithData filter : element.guarded(dataset::getFilters)) {
+            if (filter.getId() == LZF && filter.getFilterData().length < 3) {
+                throw element.fail("is text compressed with lzf, which cannot be read; write the file with gzip");
+            }
+        }
     }
 
     int[] shape() {
@@ -116,21 +132,27 @@ final class ArrayReader {
     }
 
     int[] ints() {
-        long[] wide = longs();
+        requireIntegers();
+        ByteBuffer buffer = buffer();
         int[] values = new int[size];
         for (int i = 0; i < size; i++) {
-            values[i] = (int) wide[i];
-            if (values[i] != wide[i]) {
-                throw element.fail("entry " + i + " is " + wide[i] + ", beyond 32 bits");
+            long value = integer(buffer, i);
+            values[i] = (int) value;
+            if (values[i] != value) {
+                throw element.fail("entry " + i + " is " + value + ", beyond 32 bits");
             }
         }
         return values;
     }
 
-    long[] longs() {
-        if (!(type instanceof FixedPoint)) {
+    private void requireIntegers() {
+        if (!isInteger()) {
             throw element.fail("holds no integers");
         }
+    }
+
+    long[] longs() {
+        requireIntegers();
         ByteBuffer buffer = buffer();
         long[] values = new long[size];
         for (int i = 0; i < size; i++) {

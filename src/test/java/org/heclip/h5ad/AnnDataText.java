@@ -4,9 +4,15 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.Matrix;
 
-/** An AnnData as text, one line an element, so that two can be compared and a difference be seen. */
+/**
+ * An AnnData as text, one line an element, as src/test/python/make_h5ad_golden.py writes it too; floats are the hexadecimal
+ * of their bits.
+ */
 final class AnnDataText {
     private final StringBuilder text = new StringBuilder();
 
@@ -18,7 +24,7 @@ final class AnnDataText {
         all.frame("obs", data.obs());
         all.frame("var", data.var());
         new TreeMap<>(data.layers()).forEach((name, layer) -> all.matrix("layers/" + name, layer));
-        data.obsm().forEach((name, array) -> all.value("obsm/" + name, array));
+        new TreeMap<>(data.obsm()).forEach((name, array) -> all.value("obsm/" + name, array));
         all.value("uns", data.uns());
         return all.text.toString();
     }
@@ -28,23 +34,30 @@ final class AnnDataText {
     }
 
     private void matrix(String path, Matrix matrix) {
-        line(path, matrix + " " + Arrays.toString(matrix.dense().values()));
+        String form = matrix instanceof ExpressionMatrix ? "sparse " : "dense ";
+        String values = IntStream.range(0, matrix.rows() * matrix.cols())
+                .mapToObj(i -> number(matrix.dense().values()[i]))
+                .collect(Collectors.joining("|"));
+        line(path, form + matrix.rows() + " x " + matrix.cols() + " " + values);
     }
 
     private void frame(String path, DataFrame frame) {
-        line(path, frame.index());
+        line(path, String.join("|", frame.index()));
         frame.columns().forEach((name, column) -> line(path + "/" + name, column(column)));
     }
 
     private static String column(Column column) {
         if (column instanceof Column.Categorical c) {
-            return "categorical " + c.categories() + " " + Arrays.toString(c.codes()) + " " + c.ordered();
+            return "Categorical " + (c.ordered() ? "ordered " : "") + String.join("|", c.categories()) + " :"
+                    + all(c.codes());
+        } else if (column instanceof Column.Ints c) {
+            return "Ints" + all(c.values());
+        } else if (column instanceof Column.Doubles c) {
+            return "Doubles" + all(c.values());
+        } else if (column instanceof Column.Bools c) {
+            return "Bools" + all(c.values());
         }
-        StringBuilder values = new StringBuilder(column.getClass().getSimpleName());
-        for (int row = 0; row < column.size(); row++) {
-            values.append('|').append(column.text(row));
-        }
-        return values.toString();
+        return "Strings" + all(((Column.Strings) column).values().toArray());
     }
 
     private void value(String path, Object value) {
@@ -52,15 +65,35 @@ final class AnnDataText {
             line(path, "{" + map.size() + "}");
             new TreeMap<>(map).forEach((name, entry) -> value(path + "/" + name, entry));
         } else if (value instanceof NdArray array) {
-            StringBuilder values = new StringBuilder(array.values().getClass().getSimpleName());
-            for (int i = 0; i < Array.getLength(array.values()); i++) {
-                values.append('|').append(Array.get(array.values(), i));
-            }
-            line(path, Arrays.toString(array.shape()) + " " + values);
+            String shape =
+                    Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining("x"));
+            line(
+                    path,
+                    array.values().getClass().getComponentType().getSimpleName() + " " + shape + " "
+                            + all(array.values()));
         } else if (value instanceof DataFrame frame) {
             frame(path, frame);
         } else {
-            line(path, value.getClass().getSimpleName() + " " + value);
+            line(path, value.getClass().getSimpleName() + " " + number(value));
         }
+    }
+
+    private static String all(Object array) {
+        StringBuilder values = new StringBuilder();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            values.append('|').append(number(Array.get(array, i)));
+        }
+        return values.toString();
+    }
+
+    private static String number(Object value) {
+        if (value instanceof Float v) {
+            return String.format("%08x", Float.floatToIntBits(v));
+        } else if (value instanceof Double v) {
+            return String.format("%016x", Double.doubleToLongBits(v));
+        } else if (value instanceof Byte v) {
+            return Integer.toString(Byte.toUnsignedInt(v));
+        }
+        return value.toString();
     }
 }

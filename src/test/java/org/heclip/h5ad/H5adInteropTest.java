@@ -19,6 +19,7 @@ class H5adInteropTest {
     void anndataReadsWhatWasWrittenHere() throws Exception {
         H5ad.write(folder.resolve("rich.h5ad"), RichExample.data());
         H5ad.write(folder.resolve("wide.h5ad"), AnnData.of(RichExample.wide(6000)));
+        H5ad.write(folder.resolve("texts.h5ad"), RichExample.texts());
         AnnData none =
                 AnnData.of(new DenseMatrix(0, 0, new float[0]), DataFrame.of(List.of()), DataFrame.of(List.of()));
         H5ad.writeTiles(folder.resolve("none.h5ad"), none, 4, s -> new byte[0]);

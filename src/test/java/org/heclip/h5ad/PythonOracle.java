@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Assumptions;
  * Scripts of src/test/python run by the interpreter {@code HECLIP_PYTHON} names, which has anndata and scanpy. Without it
  * such tests are skipped, or fail where {@code HECLIP_INTEROP=required}.
  */
-final class PythonOracle {
+public final class PythonOracle {
     private static final Path SCRIPTS = Path.of("src/test/python");
 
     private PythonOracle() {}
 
-    static String run(String script, Path... arguments) throws IOException, InterruptedException {
+    public static String run(String script, Path... arguments) throws IOException, InterruptedException {
         String python = System.getenv("HECLIP_PYTHON");
         if (!"required".equals(System.getenv("HECLIP_INTEROP"))) {
             Assumptions.assumeTrue(python != null, "HECLIP_PYTHON names no Python with anndata and scanpy");

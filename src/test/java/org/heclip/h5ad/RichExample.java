@@ -105,6 +105,20 @@ final class RichExample {
                 rows, cols, starts, genes.stream().mapToInt(Integer::intValue).toArray(), values);
     }
 
+    /** Texts of every length: short ones one by one, many in an array, one longer than a heap collection. */
+    static AnnData texts() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            names.add("n" + i + "é".repeat(i % 97));
+        }
+        AnnData data = AnnData.of(DataFrame.of(names)).withUns("long", "ab".repeat(100_000));
+        Map<String, Object> lengths = new LinkedHashMap<>();
+        for (int length = 0; length < 300; length++) {
+            lengths.put("of" + length, "x".repeat(length));
+        }
+        return data.withUns("lengths", lengths);
+    }
+
     /** RGB bytes of tile {@code s}. */
     static byte[] tile(int s) {
         byte[] tile = new byte[TILE_PX * TILE_PX * 3];

@@ -10,13 +10,14 @@ import java.util.Map;
 final class Attributes {
     private Attributes() {}
 
-    static void add(Map<String, Hdf5Array> attributes, ObjectHeader header, FileEnd file) throws IOException {
+    static void add(Map<String, Hdf5Array> attributes, ObjectHeader header, FileEnd file, GlobalHeap heap)
+            throws IOException {
         if (attributes.isEmpty()) {
             return;
         }
         Map<String, byte[]> messages = new LinkedHashMap<>();
         for (Map.Entry<String, Hdf5Array> attribute : attributes.entrySet()) {
-            messages.put(attribute.getKey(), message(attribute.getKey(), attribute.getValue(), file));
+            messages.put(attribute.getKey(), message(attribute.getKey(), attribute.getValue(), heap));
         }
         boolean compact = messages.values().stream().allMatch(body -> body.length <= ObjectHeader.MAX_MESSAGE);
         if (compact) {
@@ -40,13 +41,11 @@ final class Attributes {
                 .array();
     }
 
-    private static byte[] message(String name, Hdf5Array value, FileEnd file) throws IOException {
+    private static byte[] message(String name, Hdf5Array value, GlobalHeap heap) throws IOException {
         byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
         byte[] type = value.type().message();
         byte[] space = Hdf5Array.dataspace(value.shape());
-        byte[] data = value.values() instanceof String[] strings
-                ? GlobalHeap.store(strings, file)
-                : value.encode(0, value.size());
+        byte[] data = value.values() instanceof String[] strings ? heap.store(strings) : value.encode(0, value.size());
         return new BufferBuilder()
                 .writeByte(3) // version
                 .writeByte(0) // flags: nothing is shared

@@ -51,6 +51,10 @@ record DenseAttributes(long heapAddress, long nameIndexAddress) {
                 huge = body;
                 entries.add(new Entry(message.getKey(), hugeId(), entries.size()));
             } else {
+                if (body.length > block.remaining()) {
+                    throw new IllegalArgumentException(
+                            "attributes of more than " + BLOCK + " bytes beside a large one");
+                }
                 entries.add(new Entry(message.getKey(), managedId(block.position(), body.length), entries.size()));
                 block.put(body);
             }

@@ -19,13 +19,25 @@ final class FileEnd {
         return address;
     }
 
-    /** Writes the block and returns its address. */
-    long append(byte[] block) throws IOException {
+    /** Keeps room at the end, to be written later; returns its address. */
+    long reserve(int bytes) {
         long at = address;
+        address += bytes;
+        return at;
+    }
+
+    /** Writes the block at the end and returns its address. */
+    long append(byte[] block) throws IOException {
+        long at = reserve(block.length);
+        write(block, at);
+        return at;
+    }
+
+    /** Writes into reserved room. */
+    void write(byte[] block, long at) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(block);
         while (buffer.hasRemaining()) {
-            address += channel.write(buffer, address);
+            channel.write(buffer, at + buffer.position());
         }
-        return at;
     }
 }

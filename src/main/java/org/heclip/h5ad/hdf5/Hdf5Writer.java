@@ -26,6 +26,7 @@ public final class Hdf5Writer implements AutoCloseable {
 
     private final FileChannel channel;
     private final FileEnd file;
+    private final GlobalHeap heap;
     private final int threadCount = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
     private final ExecutorService threads = Executors.newFixedThreadPool(threadCount, work -> {
         Thread thread = new Thread(work, "hdf5-deflate");
@@ -42,13 +43,14 @@ public final class Hdf5Writer implements AutoCloseable {
         channel = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         file = new FileEnd(channel, SUPERBLOCK);
+        heap = new GlobalHeap(file);
     }
 
     /** Writes a dataset; returns its address. */
     public long dataset(Hdf5Array data, Map<String, Hdf5Array> attributes) throws IOException {
         int elementSize = data.type().size();
         long bytes = (long) data.size() * elementSize;
-        byte[] references = data.values() instanceof String[] strings ? GlobalHeap.store(strings, file) : null;
+        byte[] references = data.values() instanceof String[] strings ? heap.store(strings) : null;
         if (bytes <= CONTIGUOUS_BYTES || data.shape().length == 0) {
             return contiguous(data, references == null ? data.encode(0, data.size()) : references, attributes);
         }
@@ -83,7 +85,7 @@ public final class Hdf5Writer implements AutoCloseable {
         ObjectHeader header = datasetHeader(type, shape, 3)
                 .add(ObjectHeader.FILTERS, ChunkedLayout.filterMessage())
                 .add(ObjectHeader.LAYOUT, layout);
-        Attributes.add(attributes, header, file);
+        Attributes.add(attributes, header, file, heap);
         return file.append(header.toBytes());
     }
 
@@ -97,7 +99,7 @@ public final class Hdf5Writer implements AutoCloseable {
                 .build()
                 .array();
         ObjectHeader header = datasetHeader(data.type(), data.shape(), 2).add(ObjectHeader.LAYOUT, layout);
-        Attributes.add(attributes, header, file);
+        Attributes.add(attributes, header, file, heap);
         return file.append(header.toBytes());
     }
 
@@ -121,7 +123,7 @@ public final class Hdf5Writer implements AutoCloseable {
                 .add(ObjectHeader.GROUP_INFO, new byte[] {0, 0}) // section IV.A.2.k
                 .add(ObjectHeader.LINK_INFO, linkInfo());
         children.forEach((name, address) -> header.add(ObjectHeader.LINK, link(name, address)));
-        Attributes.add(attributes, header, file);
+        Attributes.add(attributes, header, file, heap);
         return file.append(header.toBytes());
     }
 
@@ -156,6 +158,7 @@ public final class Hdf5Writer implements AutoCloseable {
 
     /** Completes the file: the superblock, version 2 (section II.B), comes last. */
     public void finish(long rootGroup) throws IOException {
+        heap.flush();
         byte[] superblock = new BufferBuilder()
                 .writeBytes(SIGNATURE)
                 .writeByte(2) // version
@@ -169,7 +172,7 @@ public final class Hdf5Writer implements AutoCloseable {
                 .appendChecksum()
                 .build()
                 .array();
-        new FileEnd(channel, 0).append(superblock);
+        file.write(superblock, 0);
     }
 
     @Override

@@ -1,0 +1,26 @@
+process ALIGN {
+    label 'step_medium'
+    tag "${meta.section}"
+
+    input:
+    tuple val(meta), path(section, stageAs: 'input/*'), path(image, stageAs: 'image/*')
+    path jar
+
+    output:
+    tuple val(meta), path("sections/${meta.section}.h5ad"), emit: section
+    path 'versions.yml', topic: 'versions'
+
+    script:
+    """
+    mkdir sections
+    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --section ${section} --image ${image} ${task.ext.args ?: ''} \\
+        --output sections/${meta.section}.h5ad --versions versions.yml
+    """
+
+    stub:
+    """
+    printf 'align: {}\\n' > versions.yml
+    mkdir sections
+    touch sections/${meta.section}.h5ad
+    """
+}

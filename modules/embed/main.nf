@@ -1,0 +1,27 @@
+process EMBED {
+    label 'step_high'
+    tag "${meta.section}"
+
+    input:
+    tuple val(meta), path(tiles)
+    path weights
+    path jar
+    path natives
+
+    output:
+    tuple val(meta), path("${meta.section}.embeddings.h5ad"), emit: embeddings
+    path 'versions.yml', topic: 'versions'
+
+    script:
+    def pretrained = weights ? "--weights ${weights}" : ''
+    """
+    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --tiles ${tiles} ${pretrained} ${task.ext.args ?: ''} --threads ${task.cpus} \\
+        --output ${meta.section}.embeddings.h5ad --versions versions.yml
+    """
+
+    stub:
+    """
+    printf 'embed: {}\\n' > versions.yml
+    touch ${meta.section}.embeddings.h5ad
+    """
+}

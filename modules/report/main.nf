@@ -1,0 +1,44 @@
+process REPORT {
+    label 'step_medium'
+
+    input:
+    path metrics
+    path sections, stageAs: 'sections/*'
+    path predictions, stageAs: 'predictions/?/*'
+    path models, stageAs: 'models/?/*'
+    path summaries, stageAs: 'qc/*'
+    path checksums, stageAs: 'checksums/*'
+    // JSON and YAML as text: the same run gives the same text, whatever task was first to write it
+    tuple val(parameters), val(versions), val(title)
+    path jar
+
+    output:
+    path 'report.html', emit: report
+    path 'pipeline_info/params.json', emit: parameters
+    path 'pipeline_info/versions.yml', emit: versions
+    path 'pipeline_info/checksums.tsv', emit: checksums
+
+    script:
+    // as deep as the script, whose indentation Nextflow takes off
+    def json = parameters.trim().replace('\n', '\n    ')
+    def yaml = versions.trim().replace('\n', '\n    ')
+    """
+    mkdir pipeline_info
+    cat > pipeline_info/params.json << 'END_OF_PARAMETERS'
+    ${json}
+    END_OF_PARAMETERS
+    cat > pipeline_info/versions.yml << 'END_OF_VERSIONS'
+    ${yaml}
+    END_OF_VERSIONS
+    awk 'NR == 1 || FNR > 1' ${checksums} > pipeline_info/checksums.tsv
+    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --metrics ${metrics} --sections ${sections} --predictions ${predictions} --models ${models} --qc ${summaries} \\
+        --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
+    cat own.yml >> pipeline_info/versions.yml
+    """
+
+    stub:
+    """
+    mkdir pipeline_info
+    touch report.html pipeline_info/params.json pipeline_info/versions.yml pipeline_info/checksums.tsv
+    """
+}

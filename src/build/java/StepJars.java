@@ -1,0 +1,278 @@
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Builds {@code target/steps/<step>.jar}, run by the {@code package} phase as a single source file: one fat jar per step that holds what the step can
+ * reach and nothing else. Why not the shade plugin: see docs/adr/step-jars.md.
+ *
+ * <ul>
+ *   <li>Of our own classes: those reachable from the step's class, so that a change in {@code evaluate} leaves {@code tile.jar} as it was, byte for
+ *       byte and with its old time, and {@code -resume} keeps its results.
+ *   <li>Of the libraries: whole jars, those the kept classes name, and what these name in turn; plugins found at run time are in {@link #PLUGINS}.
+ *   <li>Never natives: libtorch lies beside the jars in {@code natives/}.
+ * </ul>
+ *
+ * Arguments: classes folder, output folder, start time of the build (ISO), class path of the libraries.
+ */
+final class StepJars {
+    /** Libraries that no class names because they are looked up at run time: what our classes mention, which jars follow. */
+    private static final Map<String, Pattern> PLUGINS = Map.of(
+            "javax/imageio", Pattern.compile("imageio-(tiff|jpeg).*"),
+            "ai/djl", Pattern.compile("pytorch-engine.*"),
+            "org/slf4j", Pattern.compile("slf4j-simple.*"));
+
+    private static final Pattern LEFT_OUT = Pattern.compile("META-INF/(MANIFEST\\.MF|INDEX\\.LIST|[^/]*\\.(SF|DSA|RSA|EC)|maven/.*|versions/.*/module-info\\.class"
+            + "|native-image/.*)|module-info\\.class|.*\\.(so|so\\.\\d+|dll|dylib|jnilib|a)");
+    /** 1 February 1980: before it a zip entry needs an extra field; the time zone does not matter to a local time. */
+    private static final java.time.LocalDateTime ENTRY_TIME = java.time.LocalDateTime.of(1980, 2, 1, 0, 0);
+
+    private final Path classes;
+    private final Map<String, byte[]> own = new TreeMap<>();
+    private final Map<String, Set<String>> named = new HashMap<>();
+    private final Map<Path, Library> libraries = new TreeMap<>();
+    private final Map<String, Path> home = new HashMap<>();
+
+    /** A library: the entries to copy and every name its classes mention. */
+    private record Library(Map<String, byte[]> entries, Set<String> names) {}
+
+    private StepJars(Path classes, String classPath) throws IOException {
+        this.classes = classes;
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = classes.relativize(file).toString().replace('\\', '/');
+                own.put(name, Files.readAllBytes(file));
+            }
+        }
+        for (Map.Entry<String, byte[]> entry : own.entrySet()) {
+            if (entry.getKey().endsWith(".class")) {
+                named.put(className(entry.getKey()), constants(entry.getValue()));
+            }
+        }
+        for (String jar : classPath.split(Pattern.quote(java.io.File.pathSeparator))) {
+            if (jar.endsWith(".jar")) {
+                addLibrary(Path.of(jar));
+            }
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        Path output = Files.createDirectories(Path.of(args[1]));
+        StepJars build = new StepJars(Path.of(args[0]), args[3]);
+        Set<String> written = new TreeSet<>();
+        for (String mainClass : build.steps()) {
+            String step = mainClass.substring(mainClass.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT);
+            build.write(output.resolve(step + ".jar"), mainClass);
+            written.add(step + ".jar");
+        }
+        removeOthers(output, written);
+        Path stamp = output.resolve(".built");
+        Files.write(stamp, written);
+        Files.setLastModifiedTime(stamp, FileTime.from(Instant.parse(args[2])));
+    }
+
+    /** The classes of {@code org.heclip.cli} that extend {@code Step} and have a {@code main}. */
+    private List<String> steps() {
+        return named.keySet().stream()
+                .filter(name -> name.startsWith("org/heclip/cli/") && !name.contains("$"))
+                .filter(name -> !name.equals("org/heclip/cli/Step"))
+                .filter(name -> named.get(name).contains("org/heclip/cli/Step") && named.get(name).contains("main"))
+                .sorted()
+                .toList();
+    }
+
+    private void write(Path jar, String mainClass) throws IOException {
+        Map<String, byte[]> entries = new TreeMap<>();
+        Set<String> kept = reachable(mainClass);
+        Set<String> packages = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (String name : kept) {
+            entries.put(name + ".class", own.get(name + ".class"));
+            packages.add(folder(name));
+            names.addAll(named.get(name));
+        }
+        own.forEach((name, bytes) -> {
+            // resources: those beside a kept class or above it, e.g. org/heclip/libraries.properties
+            if (!name.endsWith(".class") && packages.stream().anyMatch(p -> (p + "/").startsWith(folder(name)) || name.startsWith(p + "/"))) {
+                entries.put(name, bytes);
+            }
+        });
+        for (Path library : librariesFor(names)) {
+            libraries.get(library).entries().forEach((name, bytes) -> entries.merge(name, bytes, name.startsWith("META-INF/services/") ? StepJars::lines : (a, b) -> a));
+        }
+        writeIfDifferent(jar, zip(mainClass, entries));
+    }
+
+    private Set<String> reachable(String mainClass) {
+        Set<String> kept = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(mainClass));
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (kept.add(name)) {
+                named.get(name).stream().filter(named::containsKey).forEach(open::push);
+            }
+        }
+        return kept;
+    }
+
+    private Collection<Path> librariesFor(Set<String> names) {
+        Set<Path> kept = new TreeSet<>();
+        Deque<Set<String>> open = new ArrayDeque<>(List.of(names));
+        while (!open.isEmpty()) {
+            Set<String> now = open.pop();
+            Set<Path> found = new HashSet<>();
+            now.forEach(name -> {
+                if (home.containsKey(name)) {
+                    found.add(home.get(name));
+                }
+            });
+            PLUGINS.forEach((mention, jars) -> {
+                if (now.stream().anyMatch(name -> name.startsWith(mention))) {
+                    libraries.keySet().stream().filter(jar -> jars.matcher(jar.getFileName().toString()).matches()).forEach(found::add);
+                }
+            });
+            if (now.stream().anyMatch(name -> name.contains("META-INF/resources/webjars"))) {
+                libraries.keySet().stream().filter(jar -> jar.toString().replace('\\', '/').contains("/org/webjars/")).forEach(found::add);
+            }
+            found.stream().filter(kept::add).forEach(jar -> open.push(libraries.get(jar).names()));
+        }
+        return kept;
+    }
+
+    private void addLibrary(Path jar) throws IOException {
+        Map<String, byte[]> entries = new TreeMap<>();
+        Set<String> names = new HashSet<>();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : java.util.Collections.list(zip.entries())) {
+                if (entry.isDirectory() || LEFT_OUT.matcher(entry.getName()).matches()) {
+                    continue;
+                }
+                try (InputStream in = zip.getInputStream(entry)) {
+                    entries.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        entries.forEach((name, bytes) -> {
+            if (name.endsWith(".class")) {
+                home.putIfAbsent(className(name), jar);
+                names.addAll(constants(bytes));
+            }
+        });
+        libraries.put(jar, new Library(entries, names));
+    }
+
+    /**
+     * Every name in the constant pool of a class file (JVM specification, 4.4): strings are cut at what cannot be in a binary name, and the {@code L} of
+     * a descriptor is taken off. It finds too much rather than too little.
+     */
+    private static Set<String> constants(byte[] classFile) {
+        Set<String> names = new HashSet<>();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile))) {
+            in.skipNBytes(8);
+            int count = in.readUnsignedShort();
+            for (int i = 1; i < count; i++) {
+                int tag = in.readUnsignedByte();
+                switch (tag) {
+                    case 1 -> addNames(in.readUTF(), names);
+                    case 3, 4, 9, 10, 11, 12, 17, 18 -> in.skipNBytes(4);
+                    case 5, 6 -> {
+                        in.skipNBytes(8);
+                        i++; // a long or double takes two places
+                    }
+                    case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
+                    case 15 -> in.skipNBytes(3);
+                    default -> throw new IOException("constant pool tag " + tag);
+                }
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return names;
+    }
+
+    private static void addNames(String constant, Set<String> names) {
+        for (String name : constant.split("[^\\p{Alnum}_$/.-]+")) {
+            names.add(name);
+            if (name.startsWith("L")) {
+                names.add(name.substring(1));
+            }
+        }
+    }
+
+    private static String className(String entry) {
+        return entry.replaceFirst("^META-INF/versions/\\d+/", "").replaceFirst("\\.class$", "");
+    }
+
+    private static String folder(String name) {
+        return name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
+    }
+
+    private static byte[] lines(byte[] first, byte[] second) {
+        String both = new String(first, StandardCharsets.UTF_8).strip() + "\n" + new String(second, StandardCharsets.UTF_8);
+        return both.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] zip(String mainClass, Map<String, byte[]> entries) throws IOException {
+        String manifest = "Manifest-Version: 1.0\r\nMain-Class: " + mainClass.replace('/', '.') + "\r\nMulti-Release: true\r\n\r\n";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            add(zip, "META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                add(zip, entry.getKey(), entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(ENTRY_TIME);
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+        zip.closeEntry();
+    }
+
+    /** Leaves a file with the same content alone: Nextflow's cache goes by its time. */
+    private static void writeIfDifferent(Path file, byte[] bytes) throws IOException {
+        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
+            return;
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(part, bytes);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void removeOthers(Path output, Set<String> written) throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".jar")).toList()) {
+                if (!written.contains(file.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

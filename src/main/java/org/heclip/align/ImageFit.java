@@ -1,0 +1,75 @@
+package org.heclip.align;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether spots lie on their image at all.
+ *
+ * @param inside by spot: its centre lies on the image
+ * @param tissueSpots number of spots in tissue
+ * @param tissueSpotsInside how many of these lie on the image
+ */
+public record ImageFit(boolean[] inside, int tissueSpots, int tissueSpotsInside) {
+    private static final double MOST = 0.5;
+
+    /** @param spots in pixels of the image */
+    public static ImageFit of(SpotLayout spots, int width, int height) {
+        boolean[] inside = new boolean[spots.size()];
+        int tissue = 0;
+        int tissueInside = 0;
+        for (int s = 0; s < inside.length; s++) {
+            inside[s] = spots.isInside(s, width, height);
+            tissue += spots.inTissue()[s] ? 1 : 0;
+            tissueInside += spots.inTissue()[s] && inside[s] ? 1 : 0;
+        }
+        return new ImageFit(inside, tissue, tissueInside);
+    }
+
+    /** Most of the spots in tissue lie on the image. */
+    public boolean isUsable() {
+        return tissueSpots > 0 && tissueSpotsInside > MOST * tissueSpots;
+    }
+
+    /** Spots in tissue that lie beside the image. */
+    public int outside() {
+        return tissueSpots - tissueSpotsInside;
+    }
+
+    /**
+     * What would bring the spots onto the image.
+     *
+     * @param spots in pixels of the image, at its present scale
+     * @param knownScales names and factors that may have been meant, such as {@code tissue_hires_scalef}
+     * @param imageScale the present image pixels per full-resolution pixel
+     */
+    public static String advice(
+            SpotLayout spots, int width, int height, Map<String, Double> knownScales, double imageScale) {
+        Optional<Map.Entry<String, Double>> fitting = knownScales.entrySet().stream()
+                .filter(scale -> scale.getValue() > 0)
+                .filter(scale -> of(spots.scaled(scale.getValue() / imageScale), width, height)
+                        .isUsable())
+                .findFirst();
+        if (fitting.isPresent()) {
+            return String.format(
+                    Locale.ROOT,
+                    "with %s = %.6g they would lie on it: this is that smaller image, not the full-resolution one",
+                    fitting.get().getKey(),
+                    fitting.get().getValue());
+        }
+        double right = 0;
+        double bottom = 0;
+        for (int s : spots.tissueSpots()) {
+            right = Math.max(right, spots.x()[s]);
+            bottom = Math.max(bottom, spots.y()[s]);
+        }
+        return String.format(
+                Locale.ROOT,
+                "they reach to (%.0f, %.0f): the image is of another resolution (a scale of at most %.4g would fit), or of"
+                        + " another section",
+                right,
+                bottom,
+                Math.min(width / right, height / bottom) * imageScale);
+    }
+}

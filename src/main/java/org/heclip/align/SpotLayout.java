@@ -1,0 +1,75 @@
+package org.heclip.align;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Where the spots of a section lie on an image.
+ *
+ * @param x centres in pixels of that image
+ * @param y centres in pixels of that image
+ * @param inTissue by spot
+ * @param radiusPx of a spot's disc in pixels of that image
+ */
+public record SpotLayout(double[] x, double[] y, boolean[] inTissue, double radiusPx) {
+    private static final int PROBES = 500;
+
+    /** @throws IllegalArgumentException for arrays of different lengths or a radius that is not positive */
+    public SpotLayout {
+        if (x.length != y.length || x.length != inTissue.length || !(radiusPx > 0)) {
+            throw new IllegalArgumentException(
+                    "spots: " + x.length + " x, " + y.length + " y, " + inTissue.length + " flags, radius " + radiusPx);
+        }
+    }
+
+    public int size() {
+        return x.length;
+    }
+
+    /** These spots on the same image at another scale. */
+    public SpotLayout scaled(double factor) {
+        return new SpotLayout(
+                Arrays.stream(x).map(v -> v * factor).toArray(),
+                Arrays.stream(y).map(v -> v * factor).toArray(),
+                inTissue,
+                radiusPx * factor);
+    }
+
+    /** Whether the centre of spot {@code s} lies on an image of this size. */
+    public boolean isInside(int s, double width, double height) {
+        return x[s] >= 0 && y[s] >= 0 && x[s] < width && y[s] < height;
+    }
+
+    /**
+     * Median distance of spots in tissue to their nearest neighbour, in pixels; 0 when there are fewer than two. Of many spots
+     * some hundred are asked, evenly spread over their order.
+     */
+    public double pitchPx() {
+        int[] spots = tissueSpots();
+        if (spots.length < 2) {
+            return 0;
+        }
+        int step = Math.max(1, spots.length / PROBES);
+        double[] nearest = new double[(spots.length + step - 1) / step];
+        for (int i = 0; i < nearest.length; i++) {
+            nearest[i] = nearest(spots, spots[i * step]);
+        }
+        Arrays.sort(nearest);
+        return nearest[nearest.length / 2];
+    }
+
+    private double nearest(int[] spots, int of) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int other : spots) {
+            if (other != of) {
+                nearest = Math.min(nearest, Math.hypot(x[other] - x[of], y[other] - y[of]));
+            }
+        }
+        return nearest;
+    }
+
+    /** Indices of the spots in tissue. */
+    public int[] tissueSpots() {
+        return IntStream.range(0, size()).filter(s -> inTissue[s]).toArray();
+    }
+}

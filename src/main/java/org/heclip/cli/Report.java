@@ -1,0 +1,60 @@
+package org.heclip.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.heclip.file.AtomicFile;
+import org.heclip.report.HtmlReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "report", description = "All of a run on one page that needs nothing else.")
+final class Report extends Step {
+    @Option(names = "--metrics", required = true, paramLabel = "DIR", description = "Folder that summarise wrote.")
+    private Path metrics;
+
+    @Option(
+            names = "--sections",
+            required = true,
+            arity = "1..*",
+            paramLabel = "H5AD",
+            description = "Aligned sections.")
+    private List<Path> sections;
+
+    @Option(names = "--predictions", required = true, arity = "1..*", paramLabel = "H5AD", description = "All of them.")
+    private List<Path> predictions;
+
+    @Option(names = "--models", required = true, arity = "1..*", paramLabel = "DIR", description = "Model folders.")
+    private List<Path> models;
+
+    @Option(names = "--qc", required = true, arity = "1..*", paramLabel = "TSV", description = "QC summaries.")
+    private List<Path> qc;
+
+    @Option(names = "--parameters", required = true, paramLabel = "JSON", description = "The run's parameters.")
+    private Path parameters;
+
+    @Option(
+            names = "--versions-file",
+            required = true,
+            paramLabel = "YAML",
+            description = "Versions of the steps and their libraries.")
+    private Path versionsFile;
+
+    @Option(names = "--title", paramLabel = "TEXT", defaultValue = "HECLIP report", description = "Heading.")
+    private String title;
+
+    @Option(names = "--output", required = true, paramLabel = "HTML", description = "The page.")
+    private Path output;
+
+    public static void main(String[] args) {
+        Main.run(new Report(), args);
+    }
+
+    @Override
+    protected void run() throws IOException {
+        ReportFiles files = new ReportFiles(metrics, sections, predictions, models, qc);
+        String html = HtmlReport.render(files.input(title, parameters, versionsFile));
+        AtomicFile.write(output, temporary -> Files.writeString(temporary, html));
+    }
+}

@@ -1,0 +1,75 @@
+package org.heclip.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heclip.evaluate.LeakAudit.CountedSection;
+import org.heclip.h5ad.NdArray;
+import org.heclip.report.ReportInput.Positions;
+import org.heclip.report.ReportInput.SectionView;
+import org.heclip.report.ReportInput.TissueImage;
+import org.heclip.section.Mpp;
+
+/** A section h5ad after alignment, as the report shows it. */
+record ReportedSection(SectionFile file) {
+    static ReportedSection read(Path path) {
+        return new ReportedSection(SectionFile.read(path));
+    }
+
+    SectionView view() {
+        Object orientation = group(file.data().uns(), "heclip").get("orientation");
+        return new SectionView(
+                file.section(),
+                file.patient(),
+                file.text("technology"),
+                file.mpp().map(Mpp::value).orElse(null),
+                file.data().obs().size(),
+                file.data().var().size(),
+                orientation == null ? null : orientation.toString(),
+                orientation == null ? null : (Double) file.number("orientation_margin"),
+                warnings(),
+                positions(),
+                image());
+    }
+
+    CountedSection counts() {
+        return new CountedSection(file.section(), file.data().var().index(), file.counts());
+    }
+
+    private Positions positions() {
+        double[] xy = file.spatial2d();
+        double[] x = new double[xy.length / 2];
+        double[] y = new double[xy.length / 2];
+        for (int s = 0; s < x.length; s++) {
+            x[s] = xy[2 * s];
+            y[s] = xy[2 * s + 1];
+        }
+        return new Positions(x, y, file.scalefactor("spot_diameter_fullres").orElse(0.0));
+    }
+
+    private Optional<TissueImage> image() {
+        Map<?, ?> place = group(group(file.data().uns(), "spatial"), file.section());
+        Optional<Double> scale = file.scalefactor("tissue_lowres_scalef");
+        if (scale.isPresent()
+                && group(place, "images").get("lowres") instanceof NdArray image
+                && image.values() instanceof byte[] rgb
+                && image.shape().length == 3
+                && image.shape()[2] == 3) {
+            return Optional.of(new TissueImage(image.shape()[1], image.shape()[0], rgb, scale.get()));
+        }
+        return Optional.empty();
+    }
+
+    private List<String> warnings() {
+        Object warnings = group(file.data().uns(), "heclip").get("align_warnings");
+        return warnings instanceof NdArray array && array.values() instanceof String[] texts
+                ? Arrays.asList(texts)
+                : List.of();
+    }
+
+    private static Map<?, ?> group(Map<?, ?> parent, String key) {
+        return parent.get(key) instanceof Map<?, ?> child ? child : Map.of();
+    }
+}

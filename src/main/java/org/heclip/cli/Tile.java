@@ -1,0 +1,116 @@
+package org.heclip.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.heclip.error.InputException;
+import org.heclip.h5ad.AnnData;
+import org.heclip.h5ad.H5ad;
+import org.heclip.h5ad.NdArray;
+import org.heclip.section.Mpp;
+import org.heclip.slide.Slide;
+import org.heclip.slide.Slides;
+import org.heclip.tile.ColourStatistics;
+import org.heclip.tile.TileCutter;
+import org.heclip.tile.TileResolution;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "tile", description = "Cuts a square of the image around each spot and describes its colours.")
+final class Tile extends Step {
+    private static final int MAX_TILE_PX = 4096;
+
+    @Option(names = "--section", required = true, paramLabel = "H5AD", description = "Section with positions.")
+    private Path section;
+
+    @Option(names = "--image", required = true, paramLabel = "FILE", description = "The section's H&E image.")
+    private Path image;
+
+    @Option(names = "--tile-px", defaultValue = "224", description = "Edge of a tile in pixels.")
+    private int tilePx;
+
+    @Option(
+            names = "--tile-mpp",
+            defaultValue = "0.5",
+            paramLabel = "UM|native",
+            description = "Pixel size of a tile in um, or native: the image's own pixels, not resampled.")
+    private String tileMpp;
+
+    @Option(names = "--output", required = true, paramLabel = "H5AD", description = "Tiles, without expression.")
+    private Path output;
+
+    public static void main(String[] args) {
+        Main.run(new Tile(), args);
+    }
+
+    @Override
+    protected void run() {
+        SectionFile input = SectionFile.read(section);
+        double[] xy = input.spatial2d();
+        Optional<Mpp> imageMpp = input.mpp().map(mpp -> new Mpp(mpp.value() / input.imageScale()));
+        double sourcePx = sourcePx(imageMpp);
+        try (Slide slide = Slides.open(image)) {
+            TileCutter cutter = new TileCutter(slide, input.imageScale(), sourcePx, tilePx);
+            tellPadded(input, cutter, xy);
+            // tiles are cut twice, once to describe and once to write them: they need not fit the memory
+            Progress progress = new Progress("tiles", xy.length);
+            AnnData tiles = described(input, imageMpp, sourcePx).withObsm("colour", colours(cutter, xy, progress));
+            H5ad.writeTiles(output, tiles, tilePx, s -> {
+                progress.done(xy.length / 2 + s + 1);
+                return cutter.cut(xy[2 * s], xy[2 * s + 1]).pixels();
+            });
+        }
+    }
+
+    private double sourcePx(Optional<Mpp> imageMpp) {
+        if (tilePx < 1 || tilePx > MAX_TILE_PX) {
+            throw new InputException("options", "--tile-px", "found " + tilePx + ", expected 1 to " + MAX_TILE_PX);
+        }
+        try {
+            return TileResolution.parse(tileMpp).sourcePx(tilePx, imageMpp);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(section, "--tile-mpp " + tileMpp, "found " + e.getMessage(), e);
+        }
+    }
+
+    private static void tellPadded(SectionFile input, TileCutter cutter, double[] xy) {
+        long padded = IntStream.range(0, xy.length / 2)
+                .filter(s -> cutter.isPadded(xy[2 * s], xy[2 * s + 1]))
+                .count();
+        if (padded > 0) {
+            System.err.println("warning: " + input.section() + ": " + padded + " of " + xy.length / 2
+                    + " tiles reach over the image's edge and are padded with white");
+        }
+    }
+
+    /** {@code [spot][18]}; each tile for itself, so that threads cannot change the result. */
+    private static NdArray colours(TileCutter cutter, double[] xy, Progress progress) {
+        int spots = xy.length / 2;
+        float[] colours = new float[spots * ColourStatistics.COUNT];
+        AtomicInteger done = new AtomicInteger();
+        IntStream.range(0, spots).parallel().forEach(s -> {
+            float[] one = ColourStatistics.of(cutter.cut(xy[2 * s], xy[2 * s + 1]));
+            System.arraycopy(one, 0, colours, s * ColourStatistics.COUNT, ColourStatistics.COUNT);
+            progress.done(done.incrementAndGet());
+        });
+        return NdArray.of(spots, ColourStatistics.COUNT, colours);
+    }
+
+    /** The section without its expression. */
+    private AnnData described(SectionFile input, Optional<Mpp> imageMpp, double sourcePx) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("tile_px", tilePx);
+        imageMpp.ifPresent(mpp -> keys.put("tile_mpp", mpp.value() * sourcePx / tilePx));
+        AnnData spots = AnnData.of(input.data().obs());
+        for (Map.Entry<String, NdArray> array : input.data().obsm().entrySet()) {
+            spots = spots.withObsm(array.getKey(), array.getValue());
+        }
+        for (Map.Entry<String, Object> entry : input.data().uns().entrySet()) {
+            spots = spots.withUns(entry.getKey(), entry.getValue());
+        }
+        return SectionFile.withHeclip(spots, keys);
+    }
+}

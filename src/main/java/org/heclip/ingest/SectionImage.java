@@ -1,0 +1,9 @@
+package org.heclip.ingest;
+
+/**
+ * The image that tiles are cut from.
+ *
+ * @param sha256 of the file; empty for an image that came inside an h5ad
+ * @param scale image pixels per full-resolution pixel; 1 for the full-resolution image itself
+ */
+public record SectionImage(String name, String sha256, int widthPx, int heightPx, double scale) {}

@@ -1,0 +1,65 @@
+package org.heclip.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.heclip.report.ReportInput.TrainingCurve;
+import org.heclip.report.ReportInput.TrainingPoint;
+import org.heclip.report.ReportPage.CurvePanel;
+
+/** Loss and validation PCC over the epochs, for models that have epochs. */
+final class CurvePanels {
+    private static final int FEWEST_POINTS = 2;
+
+    private final List<TrainingCurve> curves;
+    private final Models models;
+
+    CurvePanels(List<TrainingCurve> curves, Models models) {
+        this.curves = curves;
+        this.models = models;
+    }
+
+    List<CurvePanel> panels() {
+        Map<Models.Key, List<TrainingCurve>> byModel = new LinkedHashMap<>();
+        curves.forEach(curve -> byModel.computeIfAbsent(
+                        new Models.Key(curve.model(), curve.protocol()), k -> new ArrayList<>())
+                .add(curve));
+        List<CurvePanel> panels = new ArrayList<>();
+        byModel.forEach((key, folds) -> {
+            List<Plot> plots = new ArrayList<>();
+            plot(key, folds, TrainingPoint::loss, "loss", plots);
+            plot(key, folds, TrainingPoint::validationPcc, "validation PCC", plots);
+            if (!plots.isEmpty()) {
+                panels.add(new CurvePanel(models.label(key), plots));
+            }
+        });
+        return panels;
+    }
+
+    private void plot(
+            Models.Key key,
+            List<TrainingCurve> folds,
+            Function<TrainingPoint, Double> figure,
+            String label,
+            List<Plot> plots) {
+        List<Plots.Curve> lines = new ArrayList<>();
+        for (TrainingCurve fold : folds) {
+            Map<String, List<double[]>> byPhase = new LinkedHashMap<>();
+            fold.points().stream()
+                    .filter(point -> figure.apply(point) != null)
+                    .forEach(point -> byPhase.computeIfAbsent(point.phase(), phase -> new ArrayList<>())
+                            .add(new double[] {point.epoch(), figure.apply(point)}));
+            byPhase.forEach((phase, points) -> {
+                if (points.size() >= FEWEST_POINTS) {
+                    lines.add(new Plots.Curve(
+                            "fold " + fold.fold() + ", " + phase, models.colour(key), phase.equals("refit"), points));
+                }
+            });
+        }
+        if (!lines.isEmpty()) {
+            plots.add(Plots.curves(lines, label));
+        }
+    }
+}

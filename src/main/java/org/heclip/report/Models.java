@@ -1,0 +1,54 @@
+package org.heclip.report;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heclip.evaluate.SummaryScore;
+
+/** The models of a report, best first, each with a label and a colour. */
+final class Models {
+    /** A model under a protocol. */
+    record Key(String model, String protocol) {}
+
+    private record Place(Key key, String panel, String level) {}
+
+    private static final int COLOURS = 7;
+
+    private final Map<Place, SummaryScore> scores = new HashMap<>();
+    private final List<Key> bestFirst;
+    private final boolean oneProtocol;
+
+    Models(List<SummaryScore> summary) {
+        summary.forEach(score ->
+                scores.put(new Place(new Key(score.model(), score.protocol()), score.panel(), score.level()), score));
+        bestFirst = summary.stream()
+                .map(score -> new Key(score.model(), score.protocol()))
+                .distinct()
+                .sorted(Comparator.comparingDouble(key -> -mean(key)))
+                .toList();
+        oneProtocol = bestFirst.stream().map(Key::protocol).distinct().count() <= 1;
+    }
+
+    private double mean(Key key) {
+        return score(key, "all", "overall").map(SummaryScore::mean).orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    List<Key> keys() {
+        return bestFirst;
+    }
+
+    Optional<SummaryScore> score(Key key, String panel, String level) {
+        return Optional.ofNullable(scores.get(new Place(key, panel, level)));
+    }
+
+    String label(Key key) {
+        return oneProtocol ? key.model() : key.model() + " (" + key.protocol() + ")";
+    }
+
+    /** A number of the palette. */
+    int colour(Key key) {
+        return Math.max(0, bestFirst.indexOf(key)) % COLOURS;
+    }
+}

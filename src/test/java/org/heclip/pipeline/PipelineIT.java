@@ -1,0 +1,188 @@
+package org.heclip.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./nextfloww run . -profile test}, once, and what it must leave behind. */
+class PipelineIT {
+    private static final Set<String> MODELS = Set.of("heclip", "ridge", "colour", "mean");
+    /** Random encoder: measured 0.45 for heclip and 0.63 for ridge. */
+    private static final Map<String, Double> PLANTED_PCC = Map.of("heclip", 0.35, "ridge", 0.5);
+    /** 340 genes in four sections: the mean of as many chance correlations lies within 0.01 of zero. */
+    private static final double NULL_PCC = 0.03;
+
+    @TempDir
+    static Path folder;
+
+    private static Path results;
+
+    @BeforeAll
+    static void runOnce() {
+        Nextfloww.Result result = Nextfloww.run(folder, "-profile", "test", "--outdir", "results");
+        assertEquals(0, result.exit(), result.output());
+        results = folder.resolve("results");
+    }
+
+    @Test
+    void outputsAreWhereTheContractPutsThem() {
+        List<String> missing = List.of(
+                        "report.html",
+                        "metrics/genes.tsv",
+                        "metrics/summary.tsv",
+                        "metrics/paired.tsv",
+                        "simulated/truth.tsv",
+                        "pipeline_info/trace.txt",
+                        "pipeline_info/timeline.html",
+                        "pipeline_info/execution.html",
+                        "pipeline_info/dag.mmd",
+                        "pipeline_info/params.json",
+                        "pipeline_info/versions.yml",
+                        "pipeline_info/checksums.tsv")
+                .stream()
+                .filter(name -> isEmpty(results.resolve(name)))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void everySectionIsPredictedByEveryModel() {
+        Set<String> sections = sections();
+        assertEquals(4, sections.size());
+        for (String section : sections) {
+            assertTrue(!isEmpty(results.resolve("sections/" + section + ".h5ad")), section);
+            for (String model : MODELS) {
+                Path prediction = results.resolve("predictions/" + model + "/" + section + ".h5ad");
+                assertTrue(!isEmpty(prediction), prediction.toString());
+            }
+        }
+    }
+
+    @Test
+    void everyFoldHasItsModels() throws IOException {
+        for (String model : MODELS) {
+            try (var folds = Files.list(results.resolve("models").resolve(model))) {
+                List<Path> found = folds.toList();
+                assertEquals(2, found.size(), "patients, each held out once");
+                for (Path fold : found) {
+                    for (String name : List.of("weights.safetensors", "panel.tsv", "model.yml", "training.tsv")) {
+                        assertTrue(
+                                !isEmpty(fold.resolve(name)), fold.resolve(name).toString());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void plantedGenesArePredictedAndNullGenesAreNot() {
+        for (String model : PLANTED_PCC.keySet()) {
+            double planted = meanPcc(model, "planted");
+            double unrelated = meanPcc(model, "null");
+            assertTrue(planted > PLANTED_PCC.get(model), model + ": planted genes have mean PCC " + planted);
+            assertTrue(Math.abs(unrelated) < NULL_PCC, model + ": null genes have mean PCC " + unrelated);
+        }
+    }
+
+    @Test
+    void summaryHasAllModelsOverall() {
+        Set<String> models = Table.read(results.resolve("metrics/summary.tsv")).stream()
+                .filter(row ->
+                        row.get("level").equals("overall") && row.get("panel").equals("all"))
+                .map(row -> row.get("model"))
+                .collect(Collectors.toSet());
+        assertEquals(MODELS, models);
+    }
+
+    @Test
+    void versionsNameEveryStepAndNextflow() throws IOException {
+        String versions = Files.readString(results.resolve("pipeline_info/versions.yml"));
+        for (String step : List.of(
+                "simulate",
+                "check",
+                "ingest",
+                "qc",
+                "align",
+                "tile",
+                "embed",
+                "split",
+                "train",
+                "predict",
+                "evaluate",
+                "summarise",
+                "report",
+                "nextflow")) {
+            assertEquals(
+                    1, versions.lines().filter(line -> line.equals(step + ":")).count(), step + " in\n" + versions);
+        }
+    }
+
+    @Test
+    void changedParameterOfEvaluateRerunsNeitherTileNorTrain() {
+        Nextfloww.Result result =
+                Nextfloww.run(folder, "-profile", "test", "-resume", "--bootstrap", "100", "--outdir", "resumed");
+        assertEquals(0, result.exit(), result.output());
+        List<Map<String, String>> trace = Table.read(folder.resolve("resumed/pipeline_info/trace.txt"));
+        Set<String> again = trace.stream()
+                .filter(task -> !task.get("status").equals("CACHED"))
+                .map(task -> task.get("name").replaceFirst(" .*", "").replaceFirst(".*:", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(Set.of("EVALUATE", "SUMMARISE", "REPORT")), again);
+    }
+
+    @Test
+    void sameSeedGivesTheSameMetricsByteForByte(@TempDir Path second) throws IOException {
+        Nextfloww.Result result = Nextfloww.run(second, "-profile", "test");
+        assertEquals(0, result.exit(), result.output());
+        for (String name : List.of("genes.tsv", "summary.tsv", "paired.tsv")) {
+            assertArrayEquals(
+                    Files.readAllBytes(results.resolve("metrics").resolve(name)),
+                    Files.readAllBytes(second.resolve("results/metrics").resolve(name)),
+                    name);
+        }
+    }
+
+    private static double meanPcc(String model, String kind) {
+        Set<String> genes = Table.read(results.resolve("simulated/truth.tsv")).stream()
+                .filter(row -> row.get("kind").equals(kind))
+                .map(row -> row.get("gene"))
+                .collect(Collectors.toSet());
+        Predicate<Map<String, String>> wanted =
+                row -> row.get("model").equals(model) && genes.contains(row.get("gene"));
+        List<Map<String, String>> rows = Table.read(results.resolve("metrics/genes.tsv")).stream()
+                .filter(wanted)
+                .toList();
+        assertTrue(!rows.isEmpty(), "no " + kind + " genes for " + model);
+        return rows.stream()
+                .mapToDouble(row -> row.get("pcc").isEmpty() ? 0 : Double.parseDouble(row.get("pcc")))
+                .average()
+                .orElseThrow();
+    }
+
+    private static Set<String> sections() {
+        return Table.read(results.resolve("metrics/genes.tsv")).stream()
+                .map(row -> row.get("section"))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isEmpty(Path file) {
+        try {
+            return !Files.isRegularFile(file) || Files.size(file) == 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+"""Makes src/test/resources/golden/slide: small images of each format and, as raw RGB bytes, what Pillow, OpenCV or tifffile (with imagecodecs) read.
+
+usage: python make_slide_golden.py FOLDER
+"""
+
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import tifffile
+from PIL import Image
+
+out = Path(sys.argv[1])
+out.mkdir(parents=True, exist_ok=True)
+rng = np.random.default_rng(7)
+H, W = 38, 50
+base = cv2.resize(rng.uniform(60, 250, (5, 6, 3)), (W, H), interpolation=cv2.INTER_CUBIC)
+rgb = np.clip(base + rng.normal(0, 4, (H, W, 3)), 0, 255).astype(np.uint8)
+grey = np.clip(base[..., 1], 0, 255).astype(np.uint8)
+
+
+def expect(name, array):
+    assert array.dtype == np.uint8 and array.shape == (H, W, 3), (name, array.dtype, array.shape)
+    (out / f"{name}.rgb").write_bytes(array.tobytes())
+
+
+def three(array):
+    return np.repeat(array[..., None], 3, axis=2)
+
+
+# lossless files of these very pixels
+expect("source", rgb)
+Image.fromarray(rgb).save(out / "rgb8.png")
+cv2.imwrite(str(out / "rgb16.png"), (rgb[..., ::-1].astype(np.uint16) << 8) + 77)
+tifffile.imwrite(out / "strips_raw.tif", rgb, photometric="rgb", rowsperstrip=7)
+Image.fromarray(rgb).save(out / "strips_lzw.tif", compression="tiff_lzw")
+tifffile.imwrite(out / "strips_deflate.tif", rgb, photometric="rgb", compression="zlib", predictor=True)
+tifffile.imwrite(out / "tiled_raw.tif", rgb, photometric="rgb", tile=(16, 16))
+tifffile.imwrite(out / "tiled_lzw.tif", rgb, photometric="rgb", tile=(16, 16), compression="lzw")
+tifffile.imwrite(out / "tiled_deflate.tif", rgb, photometric="rgb", tile=(16, 16), compression="zlib", predictor=True)
+tifffile.imwrite(out / "tiled_bigtiff.tif", rgb, photometric="rgb", tile=(16, 16), bigtiff=True)
+tifffile.imwrite(out / "planar.tif", rgb.transpose(2, 0, 1), photometric="rgb", planarconfig="separate")
+tifffile.imwrite(out / "rgb16.tif", (rgb.astype(np.uint16) << 8) + 200, photometric="rgb")
+
+# grey
+expect("grey", three(grey))
+Image.fromarray(grey).save(out / "grey8.png")
+cv2.imwrite(str(out / "grey16.png"), (grey.astype(np.uint16) << 8) + 31)
+tifffile.imwrite(out / "grey8.tif", grey, photometric="minisblack")
+tifffile.imwrite(out / "white_is_zero.tif", 255 - grey, photometric="miniswhite")
+
+# palette: Pillow's own reading
+palette = Image.fromarray(rgb).quantize(40)
+palette.save(out / "palette.png")
+expect("palette", np.asarray(palette.convert("RGB")))
+black = Image.fromarray(((grey > 128) * 255).astype(np.uint8)).convert("1")
+black.save(out / "one_bit.png")
+expect("one_bit", np.asarray(black.convert("RGB")))
+
+# transparency lies over white
+alpha = np.clip(np.linspace(-40, 300, W)[None, :].repeat(H, 0), 0, 255).astype(np.uint8)
+rgba = np.dstack([rgb, alpha])
+Image.fromarray(rgba).save(out / "rgba.png")
+tifffile.imwrite(out / "rgba.tif", rgba, photometric="rgb", extrasamples=["unassalpha"])
+white = Image.new("RGBA", (W, H), (255, 255, 255, 255))
+expect("rgba", np.asarray(Image.alpha_composite(white, Image.fromarray(rgba)).convert("RGB")))
+
+# JPEG: libjpeg-turbo's reading
+Image.fromarray(rgb).save(out / "baseline.jpg", quality=90)
+Image.fromarray(rgb).save(out / "progressive.jpg", quality=90, progressive=True)
+Image.fromarray(rgb).save(out / "full_chroma.jpg", quality=90, subsampling=0)
+Image.fromarray(grey).save(out / "grey.jpg", quality=90)
+Image.fromarray(rgb).convert("CMYK").save(out / "cmyk.jpg", quality=95, subsampling=0)
+for name in ["baseline", "progressive", "full_chroma", "grey", "cmyk"]:
+    expect(name + "_jpg", np.asarray(Image.open(out / f"{name}.jpg").convert("RGB")))
+tifffile.imwrite(out / "tiled_jpeg.tif", rgb, photometric="rgb", tile=(16, 16), compression="jpeg", compressionargs={"level": 92})
+expect("tiled_jpeg", tifffile.imread(out / "tiled_jpeg.tif"))
+
+# what must be refused
+exif = Image.Exif()
+exif[274] = 6
+Image.fromarray(rgb).save(out / "turned.jpg", exif=exif)
+tifffile.imwrite(out / "turned.tif", rgb, photometric="rgb", extratags=[(274, "H", 1, 3, True)])
+cv2.imwrite(str(out / "twelve_bits.png"), rgb[..., ::-1].astype(np.uint16) << 4)
+tifffile.imwrite(out / "float.tif", rgb.astype(np.float32) / 255, photometric="rgb")
+Image.fromarray(rgb).convert("CMYK").save(out / "cmyk.tif")
+
+with tifffile.TiffWriter(out / "small_first.tif") as writer:
+    writer.write(np.ascontiguousarray(rgb[::2, ::2]), photometric="rgb")
+    writer.write(rgb, photometric="rgb")
+tifffile.imwrite(out / "stack.tif", np.stack([grey, grey, grey]), photometric="minisblack")
+with tifffile.TiffWriter(out / "pyramid.tif") as writer:
+    writer.write(rgb, photometric="rgb", tile=(16, 16))
+    writer.write(np.ascontiguousarray(rgb[::2, ::2]), photometric="rgb", tile=(16, 16))
+tifffile.imwrite(out / "tiled_rgb16.tif", (rgb.astype(np.uint16) << 8) + 9, photometric="rgb", tile=(16, 16))
+
+# pixel sizes
+tifffile.imwrite(
+    out / "aperio.tif", rgb, photometric="rgb", tile=(16, 16), description="Aperio Image |AppMag = 20|MPP = 0.4990|Left = 1", metadata=None
+)
+tifffile.imwrite(out / "centimetre.tif", rgb, photometric="rgb", resolution=(40000, 40000), resolutionunit="CENTIMETER")
+tifffile.imwrite(out / "screen.tif", rgb, photometric="rgb", resolution=(72, 72), resolutionunit="INCH")

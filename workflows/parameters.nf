@@ -1,0 +1,84 @@
+// Parameters are described once, in nextflow_schema.json; these functions check and explain them by it.
+
+/** All parameters of the schema, by name. */
+def schemaOf(path) {
+    def schema = new groovy.json.JsonSlurper().parse(path)
+    return schema.'$defs'.collectMany { _group, part -> part.properties.entrySet() }.collectEntries { entry -> [entry.key, entry.value] }
+}
+
+/** Stops with all that is wrong with the parameters, a line each. */
+def checkParameters(given, path) {
+    def schema = schemaOf(path)
+    def problems = given.collectMany { name, value ->
+        schema.containsKey(name)
+            ? problemsOf(name, value, schema[name])
+            : ["--${name}: found an unknown parameter, did you mean --${nearest(name, schema.keySet())}? (--help lists all)"]
+    }
+    if (!given.help && !given.input && !given.simulate) {
+        problems << '--input: found nothing, expected a samplesheet (CSV), or -profile test'
+    }
+    if (problems) {
+        error("the parameters cannot be used:\n" + problems.collect { problem -> "  ${problem}" }.join('\n'))
+    }
+}
+
+def problemsOf(name, value, rule) {
+    if (value == null) {
+        return []
+    }
+    def text = value.toString()
+    def found = "--${name}: found '${text}', expected "
+    if (rule['enum'] && !rule['enum'].collect { choice -> choice.toString() }.contains(text)) {
+        return [found + "one of ${rule['enum'].join(', ')}"]
+    }
+    if (rule.type in ['integer', 'number']) {
+        def isNumber = rule.type == 'integer' ? text ==~ /-?\d{1,9}/ : text ==~ /-?\d+(\.\d*)?([eE]-?\d{1,2})?/
+        def low = rule.exclusiveMinimum == null ? rule.minimum : rule.exclusiveMinimum
+        if (!isNumber || (low != null && text.toDouble() < low) || (rule.exclusiveMinimum != null && text.toDouble() <= low) || (rule.maximum != null && text.toDouble() > rule.maximum)) {
+            return [found + (rule.type == 'integer' ? 'a whole number' : 'a number') + (low == null ? '' : rule.exclusiveMinimum == null ? ", at least ${low}" : ", above ${low}") + (rule.maximum == null ? '' : ", at most ${rule.maximum}")]
+        }
+    }
+    if (rule.type == 'boolean' && !(text in ['true', 'false'])) {
+        return [found + 'true or false']
+    }
+    if (rule.pattern && !(text ==~ rule.pattern)) {
+        return [found + rule.errorMessage]
+    }
+    return []
+}
+
+def nearest(name, names) {
+    def plain = name.replace('-', '_').toLowerCase()
+    return names.min { other -> distance(plain, other) }
+}
+
+/** Levenshtein's distance. */
+def distance(a, b) {
+    def row = (0..b.size()).toList()
+    a.toList().eachWithIndex { letter, i ->
+        def next = [i + 1]
+        b.toList().eachWithIndex { other, j -> next << [row[j] + (letter == other ? 0 : 1), row[j + 1] + 1, next[j] + 1].min() }
+        row = next
+    }
+    return row.last()
+}
+
+def helpText(path) {
+    def schema = new groovy.json.JsonSlurper().parse(path)
+    def lines = ['', schema.description, '', 'Usage: ./nextfloww run . --input samplesheet.csv --outdir results', '       ./nextfloww run . -profile test', '']
+    schema.'$defs'.each { _group, part ->
+        lines << part.title
+        part.properties.each { name, rule ->
+            def choices = rule['enum'] ? " (${rule['enum'].join(', ')})" : ''
+            def value = rule.default == null ? '' : " [${rule.default}]"
+            lines << "  --${name.padRight(18)} ${rule.description}${choices}${value}"
+        }
+        lines << ''
+    }
+    return lines.join('\n')
+}
+
+/** All parameters as JSON in the order of their names. */
+def parametersJson(given) {
+    return groovy.json.JsonOutput.prettyPrint(groovy.json.JsonOutput.toJson(new TreeMap(given).findAll { name, _value -> name != 'help' }))
+}
