@@ -63,6 +63,23 @@ def write(path, arrays):
             out.write(name + " " + " ".join(f"{v:.9g}" for v in flat) + "\n")
 
 
+def efficientnet(folder):
+    """timm's tf_efficientnet_lite0: TensorFlow padding; an odd and an even tile."""
+    model = timm.create_model("tf_efficientnet_lite0", pretrained=False, num_classes=0)
+    lcg = Lcg(7)
+    state = {}
+    for key in sorted(k for k in model.state_dict() if not k.endswith("num_batches_tracked")):
+        state[key] = fill(key, tuple(model.state_dict()[key].shape), lcg)
+    model.load_state_dict(state, strict=False)
+    model.double().eval()
+    arrays = {}
+    with torch.no_grad():
+        for px in (64, 75):
+            x = torch.from_numpy(tiles(2, px)).permute(0, 3, 1, 2).double() / 255
+            arrays[f"features{px}"] = model((x - 0.5) / 0.5)[:, ::16]
+    write(f"{folder}/efficientnet_lite0.txt", arrays)
+
+
 def encoder(name, folder):
     torch.manual_seed(0)
     model = timm.create_model(name, pretrained=False, num_classes=0)
@@ -161,5 +178,6 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     encoder("resnet18", folder)
     encoder("resnet50", folder)
+    efficientnet(folder)
     head(folder)
     ridge(folder)

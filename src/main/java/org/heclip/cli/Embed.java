@@ -23,7 +23,7 @@ final class Embed extends Step {
             names = "--encoder",
             required = true,
             paramLabel = "NAME",
-            description = "resnet18 (512 features) or resnet50 (2,048).")
+            description = "resnet18 (512 features), resnet50 (2,048) or efficientnet_lite0 (1,280).")
     private String encoder;
 
     @Option(

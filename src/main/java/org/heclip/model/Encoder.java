@@ -16,8 +16,12 @@ public interface Encoder {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "resnet18" -> ResNet.resnet18();
             case "resnet50" -> ResNet.resnet50();
+            case "efficientnet_lite0" -> new EfficientNetLite();
             default ->
-                throw new InputException("--encoder", "value", "found '" + name + "', expected resnet18 or resnet50");
+                throw new InputException(
+                        "--encoder",
+                        "value",
+                        "found '" + name + "', expected resnet18, resnet50 or efficientnet_lite0");
         };
     }
 
@@ -25,6 +29,11 @@ public interface Encoder {
 
     /** Number of features. */
     int width();
+
+    /** Normalisation of red, green and blue (0 to 1) that its weights were trained with. */
+    default TileBatch.Scale scale() {
+        return TileBatch.Scale.IMAGENET;
+    }
 
     /** Shape of each weight, under timm's names. */
     Map<String, int[]> shapes();

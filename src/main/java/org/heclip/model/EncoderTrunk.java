@@ -25,7 +25,7 @@ record EncoderTrunk(Encoder encoder, Parameters weights) implements Trunk {
 
     @Override
     public float[] prepare(SectionImages input, int[] spots, Random augment) {
-        return TileBatch.of(input.requireTiles(), spots, augment);
+        return TileBatch.of(input.requireTiles(), spots, augment, encoder.scale());
     }
 
     @Override

@@ -35,15 +35,16 @@ public final class FeatureExtractor {
             NDManager manager, Encoder encoder, Parameters weights, Tiles tiles, int batchSize, IntConsumer progress) {
         DenseMatrix features = DenseMatrix.zeros(tiles.size(), encoder.width());
         List<int[]> batches = Batches.inOrder(tiles.size(), batchSize);
-        Batches.prefetched(batches.size(), i -> TileBatch.of(tiles, batches.get(i), null), (i, images) -> {
-            int[] spots = batches.get(i);
-            try (NDManager step = manager.newSubManager()) {
-                NDArray batch = step.create(images, shape(spots.length, tiles.tilePx()));
-                float[] values = encoder.forward(batch, weights, false).toFloatArray();
-                System.arraycopy(values, 0, features.values(), spots[0] * encoder.width(), values.length);
-            }
-            progress.accept(spots[spots.length - 1] + 1);
-        });
+        Batches.prefetched(
+                batches.size(), i -> TileBatch.of(tiles, batches.get(i), null, encoder.scale()), (i, images) -> {
+                    int[] spots = batches.get(i);
+                    try (NDManager step = manager.newSubManager()) {
+                        NDArray batch = step.create(images, shape(spots.length, tiles.tilePx()));
+                        float[] values = encoder.forward(batch, weights, false).toFloatArray();
+                        System.arraycopy(values, 0, features.values(), spots[0] * encoder.width(), values.length);
+                    }
+                    progress.accept(spots[spots.length - 1] + 1);
+                });
         return features;
     }
 

@@ -1,6 +1,9 @@
 package org.heclip.model;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.heclip.file.Tensor;
 
 /**
@@ -27,6 +30,21 @@ final class RandomTensors {
             values[i] = (float) (random.nextGaussian() * sd);
         }
         return new Tensor(shape, values);
+    }
+
+    /** Convolutions by {@link #kaimingNormalFanOut}, batch normalisation at identity. */
+    Map<String, Tensor> network(Map<String, int[]> shapes) {
+        Map<String, Tensor> weights = new TreeMap<>();
+        shapes.forEach((name, shape) -> {
+            if (shape.length > 1) {
+                weights.put(name, kaimingNormalFanOut(name, shape));
+            } else {
+                float[] values = new float[shape[0]];
+                Arrays.fill(values, name.endsWith(".weight") || name.endsWith(".running_var") ? 1 : 0);
+                weights.put(name, Tensor.vector(values));
+            }
+        });
+        return weights;
     }
 
     /** Uniform within 1 / sqrt(fan in) of zero: the default of torch's {@code nn.Linear}, weight and bias alike. */

@@ -3,14 +3,9 @@ package org.heclip.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.heclip.file.Tensor;
 
 /**
@@ -26,8 +21,6 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
     private static final int STEM = 7;
     private static final int EXPANSION = 4;
     private static final float EPSILON = 1e-5f;
-    /** DJL's momentum is 1 minus torch's. */
-    private static final float MOMENTUM = 0.9f;
 
     static ResNet resnet18() {
         return new ResNet("resnet18", new int[] {2, 2, 2, 2}, false);
@@ -45,20 +38,20 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
     @Override
     public Map<String, int[]> shapes() {
         Map<String, int[]> shapes = new LinkedHashMap<>();
-        addConvolution(shapes, "conv1", "bn1", PLANES[0], 3, STEM);
+        ForwardPass.addConvolution(shapes, "conv1", "bn1", PLANES[0], 3, STEM);
         int in = PLANES[0];
         for (int stage = 0; stage < PLANES.length; stage++) {
             int planes = PLANES[stage];
             int out = planes * expansion();
             for (int block = 0; block < blocks[stage]; block++) {
                 String at = blockName(stage, block);
-                addConvolution(shapes, at + "conv1", at + "bn1", planes, in, bottleneck ? 1 : 3);
-                addConvolution(shapes, at + "conv2", at + "bn2", planes, planes, 3);
+                ForwardPass.addConvolution(shapes, at + "conv1", at + "bn1", planes, in, bottleneck ? 1 : 3);
+                ForwardPass.addConvolution(shapes, at + "conv2", at + "bn2", planes, planes, 3);
                 if (bottleneck) {
-                    addConvolution(shapes, at + "conv3", at + "bn3", out, planes, 1);
+                    ForwardPass.addConvolution(shapes, at + "conv3", at + "bn3", out, planes, 1);
                 }
                 if (projects(stage, block)) {
-                    addConvolution(shapes, at + "downsample.0", at + "downsample.1", out, in, 1);
+                    ForwardPass.addConvolution(shapes, at + "downsample.0", at + "downsample.1", out, in, 1);
                 }
                 in = out;
             }
@@ -73,25 +66,12 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
      */
     @Override
     public Map<String, Tensor> randomWeights(long seed) {
-        RandomTensors random = new RandomTensors(seed);
-        Map<String, Tensor> weights = new TreeMap<>();
-        shapes().forEach((name, shape) -> {
-            if (shape.length > 1) {
-                weights.put(name, random.kaimingNormalFanOut(name, shape));
-            } else {
-                float[] values = new float[shape[0]];
-                if (name.endsWith(".weight") || name.endsWith(".running_var")) {
-                    Arrays.fill(values, 1);
-                }
-                weights.put(name, Tensor.vector(values));
-            }
-        });
-        return weights;
+        return new RandomTensors(seed).network(shapes());
     }
 
     @Override
     public NDArray forward(NDArray images, Parameters weights, boolean training) {
-        Pass pass = new Pass(weights, training);
+        ForwardPass pass = new ForwardPass(weights, EPSILON, training);
         NDArray x = pass.convolve(images, "conv1", 2, STEM / 2);
         x = pass.relu(pass.normalise(x, "bn1"));
         x = pass.used(x, Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false));
@@ -103,7 +83,7 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
         return pass.used(x, Pool.globalAvgPool2d(x));
     }
 
-    private NDArray residual(Pass pass, NDArray x, int stage, int block) {
+    private NDArray residual(ForwardPass pass, NDArray x, int stage, int block) {
         String at = blockName(stage, block);
         int stride = stage > 0 && block == 0 ? 2 : 1;
         // the block's input is needed twice: nothing may close it before the sum
@@ -130,56 +110,5 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
 
     private static String blockName(int stage, int block) {
         return "layer" + (stage + 1) + "." + block + ".";
-    }
-
-    private static void addConvolution(
-            Map<String, int[]> shapes, String convolution, String norm, int out, int in, int kernel) {
-        shapes.put(convolution + ".weight", new int[] {out, in, kernel, kernel});
-        for (String part : new String[] {".weight", ".bias", ".running_mean", ".running_var"}) {
-            shapes.put(norm + part, new int[] {out});
-        }
-    }
-
-    /** One forward pass; outside of training it closes each array once it is used, which saves most of the memory. */
-    private record Pass(Parameters weights, boolean training) {
-        NDArray convolve(NDArray x, String name, int stride, int padding) {
-            return used(x, firstOf(x, name, stride, padding));
-        }
-
-        NDArray firstOf(NDArray x, String name, int stride, int padding) {
-            return Conv2d.conv2d(
-                            x,
-                            weights.get(name + ".weight"),
-                            null,
-                            new Shape(stride, stride),
-                            new Shape(padding, padding))
-                    .singletonOrThrow();
-        }
-
-        NDArray normalise(NDArray x, String name) {
-            NDArray y = BatchNorm.batchNorm(
-                            x,
-                            weights.get(name + ".running_mean"),
-                            weights.get(name + ".running_var"),
-                            weights.get(name + ".weight"),
-                            weights.get(name + ".bias"),
-                            1,
-                            MOMENTUM,
-                            EPSILON,
-                            training)
-                    .singletonOrThrow();
-            return used(x, y);
-        }
-
-        NDArray relu(NDArray x) {
-            return used(x, Activation.relu(x));
-        }
-
-        NDArray used(NDArray spent, NDArray result) {
-            if (!training) {
-                spent.close();
-            }
-            return result;
-        }
     }
 }

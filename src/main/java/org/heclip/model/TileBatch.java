@@ -2,12 +2,18 @@ package org.heclip.model;
 
 import java.util.Random;
 
-/** Tiles as the encoders want them: planes of red, green, blue, normalised with ImageNet's means and deviations. */
-final class TileBatch {
-    private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-    private static final float[] SD = {0.229f, 0.224f, 0.225f};
+/** Tiles as the encoders want them: planes of red, green, blue, normalised. */
+public final class TileBatch {
     private static final float WHITE = 255;
     private static final int CHANNELS = 3;
+
+    /** What is taken off each channel (0 to 1), and what it is then divided by. */
+    public record Scale(float[] mean, float[] sd) {
+        static final Scale IMAGENET =
+                new Scale(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+        /** To -1 to 1. */
+        static final Scale INCEPTION = new Scale(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
+    }
 
     /** One of the eight ways to lay a square: with or without a flip left to right, then quarter turns. */
     record Orientation(boolean flip, int quarterTurns) {
@@ -38,24 +44,25 @@ final class TileBatch {
      * @param augment chooses an orientation for each tile; null leaves them upright
      * @return {@code [tile][3][y][x]}
      */
-    static float[] of(Tiles tiles, int[] spots, Random augment) {
+    static float[] of(Tiles tiles, int[] spots, Random augment, Scale scale) {
         int px = tiles.tilePx();
         int size = CHANNELS * px * px;
         float[] batch = new float[Math.multiplyExact(spots.length, size)];
         for (int i = 0; i < spots.length; i++) {
             Orientation orientation = augment == null ? Orientation.UPRIGHT : Orientation.random(augment);
-            normalise(tiles.read(spots[i]), px, orientation, batch, i * size);
+            normalise(tiles.read(spots[i]), px, orientation, scale, batch, i * size);
         }
         return batch;
     }
 
-    private static void normalise(byte[] rgb, int px, Orientation orientation, float[] batch, int start) {
+    private static void normalise(byte[] rgb, int px, Orientation orientation, Scale scale, float[] batch, int start) {
         int area = px * px;
         for (int y = 0; y < px; y++) {
             for (int x = 0; x < px; x++) {
                 int from = orientation.source(y, x, px) * CHANNELS;
                 for (int c = 0; c < CHANNELS; c++) {
-                    batch[start + c * area + y * px + x] = ((rgb[from + c] & 0xff) / WHITE - MEAN[c]) / SD[c];
+                    batch[start + c * area + y * px + x] =
+                            ((rgb[from + c] & 0xff) / WHITE - scale.mean()[c]) / scale.sd()[c];
                 }
             }
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResNetTest {
+class EncoderTest {
     private static final Libtorch LIBTORCH = Libtorch.start(2, "cpu");
 
     @ParameterizedTest
@@ -33,6 +33,18 @@ class ResNetTest {
         golden.assertEqual("features", features, 16, 1e-5);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {64, 75})
+    void efficientNetFeaturesAreThoseOfTimm(int px) {
+        Encoder encoder = Encoder.named("efficientnet_lite0");
+
+        float[] features = FeatureExtractor.extract(
+                        LIBTORCH, encoder, Lcg.weights(encoder), Lcg.tiles(2, px), 2, done -> {})
+                .values();
+
+        Golden.read("efficientnet_lite0").assertEqual("features" + px, features, 16, 1e-5);
+    }
+
     /**
      * Batch statistics over few values amplify rounding: through ResNet-50's 53 normalisations torch's own float32 gradients
      * are 3e-2 from the float64 ones stored here; a wrong stride or normalisation is off by far more.
@@ -45,7 +57,7 @@ class ResNetTest {
         try (NDManager manager = LIBTORCH.newManager()) {
             Parameters weights = Parameters.of(manager, Lcg.weights(encoder));
             Map<String, NDArray> trainable = weights.trainable();
-            float[] images = TileBatch.of(Lcg.tiles(4, 96), new int[] {0, 1, 2, 3}, null);
+            float[] images = TileBatch.of(Lcg.tiles(4, 96), new int[] {0, 1, 2, 3}, null, encoder.scale());
             try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
                 NDArray features = encoder.forward(manager.create(images, new Shape(4, 3, 96, 96)), weights, true);
                 NDArray loss =

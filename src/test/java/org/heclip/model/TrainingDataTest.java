@@ -1,0 +1,113 @@
+package org.heclip.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.heclip.error.InputException;
+import org.heclip.expression.DenseMatrix;
+import org.junit.jupiter.api.Test;
+
+class TrainingDataTest {
+    @Test
+    void validationSectionsAreLeftOutOfTheInnerFitOnly() {
+        TrainingData data = TrainingData.of(List.of(section("A"), section("B")), Set.of("B"), new int[] {0});
+
+        assertEquals(List.of("A"), names(data.inner()));
+        assertEquals(List.of("B"), names(data.validation()));
+        assertEquals(List.of("A", "B"), names(data.all()));
+    }
+
+    @Test
+    void singleSectionIsValidatedOnASpatialBlock() {
+        TrainingData data = TrainingData.of(List.of(section("A")), Set.of(), new int[] {0});
+
+        double lastInner =
+                Arrays.stream(data.inner().get(0).spatial().column(1)).max().orElseThrow();
+        double firstHeld = Arrays.stream(data.validation().get(0).spatial().column(1))
+                .min()
+                .orElseThrow();
+        assertTrue(lastInner < firstHeld, lastInner + " and " + firstHeld);
+        assertEquals(6, data.inner().get(0).input().spots());
+        assertEquals(2, data.validation().get(0).input().spots());
+        assertEquals(8, data.all().get(0).input().spots());
+    }
+
+    @Test
+    void nothingToLearnFromOrToValidateOnIsRefused() {
+        List<TrainingSection> sections = List.of(section("A"), section("B"));
+
+        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of(), new int[] {0}));
+        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of("A", "B"), new int[] {0}));
+        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of("C"), new int[] {0}));
+    }
+
+    @Test
+    void shuffledBatchesHoldEachSpotOnceAndDropALoneOne() {
+        List<int[]> batches = Batches.shuffled(9, 4, new RandomTensors(1).generator("order"));
+
+        assertEquals(2, batches.size());
+        int[] seen = batches.stream()
+                .flatMapToInt(Arrays::stream)
+                .sorted()
+                .distinct()
+                .toArray();
+        assertEquals(8, seen.length);
+        int[] all = Batches.inOrder(9, 4).stream().flatMapToInt(Arrays::stream).toArray();
+        assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, all);
+    }
+
+    @Test
+    void retrievalAveragesTheMostAlikeAndStatesTheirSpread() {
+        try (NDManager manager = Libtorch.start(2, "cpu").newManager()) {
+            DenseMatrix reference = new DenseMatrix(4, 2, new float[] {1, 0, 5, 0.1f, 0, 1, -1, 0});
+            DenseMatrix expression = new DenseMatrix(4, 1, new float[] {2, 4, 100, 100});
+            int[][] nearest = Retrieval.nearest(manager, reference, new DenseMatrix(1, 2, new float[] {3, 0}), 2);
+            Prediction prediction = Retrieval.average(nearest, expression);
+
+            assertArrayEquals(new int[] {0, 1}, nearest[0]);
+            assertEquals(3, prediction.mean().get(0, 0));
+            assertEquals(Math.sqrt(2), prediction.sd().get(0, 0), 1e-6);
+            assertEquals(4, Retrieval.nearest(manager, reference, reference, 50)[0].length);
+        }
+    }
+
+    @Test
+    void theEightOrientationsAreDifferentAndKeepEveryPixel() {
+        Set<String> seen = new HashSet<>();
+        for (boolean flip : new boolean[] {false, true}) {
+            for (int turns = 0; turns < 4; turns++) {
+                TileBatch.Orientation orientation = new TileBatch.Orientation(flip, turns);
+                int[] sources = new int[9];
+                for (int i = 0; i < 9; i++) {
+                    sources[i] = orientation.source(i / 3, i % 3, 3);
+                }
+                assertEquals(9, Arrays.stream(sources).distinct().count());
+                seen.add(Arrays.toString(sources));
+            }
+        }
+        assertEquals(8, seen.size());
+    }
+
+    private static List<String> names(List<TrainingSection> sections) {
+        return sections.stream().map(s -> s.input().section()).toList();
+    }
+
+    /** Eight spots in two columns: longer from top to bottom. */
+    private static TrainingSection section(String name) {
+        float[] spatial = new float[16];
+        for (int s = 0; s < 8; s++) {
+            spatial[2 * s] = s % 2;
+            spatial[2 * s + 1] = s / 2 * 10;
+        }
+        SectionImages input = new SectionImages(name, 8, Optional.empty(), Optional.empty(), Optional.empty());
+        return new TrainingSection(input, DenseMatrix.zeros(8, 1), new DenseMatrix(8, 2, spatial));
+    }
+}
