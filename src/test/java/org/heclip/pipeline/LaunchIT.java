@@ -11,13 +11,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInfo;
 
 /** What a user meets before any work is done: the wrapper, the parameters, the samplesheet, a dry run. */
 class LaunchIT {
-    @TempDir
-    Path folder;
+    private Path folder;
+
+    @BeforeEach
+    void start(TestInfo test) {
+        folder = Nextfloww.freshFolder(test.getTestMethod().orElseThrow().getName());
+    }
 
     @Test
     void stubRunWiresAllSteps() {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Starts programs as a user would: {@code ./nextfloww} in some folder, {@code java -jar target/steps/<step>.jar}. */
 final class Nextfloww {
@@ -24,6 +26,23 @@ final class Nextfloww {
     }
 
     private Nextfloww() {}
+
+    /** An empty folder under {@code target/it}; what a failed test left there can be looked at. */
+    static Path freshFolder(String name) {
+        Path folder = PROJECT.resolve("target/it").resolve(name);
+        try {
+            if (Files.exists(folder)) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 
     /** {@code nextfloww run <project> ...} in the folder. */
     static Result run(Path folder, String... arguments) {

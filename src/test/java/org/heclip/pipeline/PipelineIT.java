@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./nextfloww run . -profile test}, once, and what it must leave behind. */
 class PipelineIT {
@@ -25,13 +24,13 @@ class PipelineIT {
     /** 340 genes in four sections: the mean of as many chance correlations lies within 0.01 of zero. */
     private static final double NULL_PCC = 0.03;
 
-    @TempDir
-    static Path folder;
+    private static Path folder;
 
     private static Path results;
 
     @BeforeAll
     static void runOnce() {
+        folder = Nextfloww.freshFolder("pipeline");
         Nextfloww.Result result = Nextfloww.run(folder, "-profile", "test", "--outdir", "results");
         assertEquals(0, result.exit(), result.output());
         results = folder.resolve("results");
@@ -144,7 +143,8 @@ class PipelineIT {
     }
 
     @Test
-    void sameSeedGivesTheSameMetricsByteForByte(@TempDir Path second) throws IOException {
+    void sameSeedGivesTheSameMetricsByteForByte() throws IOException {
+        Path second = Nextfloww.freshFolder("pipeline-again");
         Nextfloww.Result result = Nextfloww.run(second, "-profile", "test");
         assertEquals(0, result.exit(), result.output());
         for (String name : List.of("genes.tsv", "summary.tsv", "paired.tsv")) {
