@@ -1,6 +1,7 @@
 package org.heclip.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.heclip.error.InputException;
 import picocli.CommandLine;
 
@@ -10,6 +11,8 @@ final class Main {
 
     /** Runs the step and ends the process with its {@link ExitCode}. */
     static void run(Step step, String[] args) {
+        // figures are written alike on every machine
+        Locale.setDefault(Locale.ROOT);
         System.exit(execute(step, args, new PrintWriter(System.err, true)));
     }
 

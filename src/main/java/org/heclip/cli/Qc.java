@@ -8,6 +8,7 @@ import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.qc.QcResult;
 import org.heclip.qc.QcThresholds;
+import org.heclip.section.QcSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -47,19 +48,6 @@ final class Qc extends Step {
         Main.run(new Qc(), args);
     }
 
-    /** The row of {@code --summary}. */
-    record SummaryRow(
-            String section,
-            String patient,
-            boolean passed,
-            String reason,
-            int spotsBefore,
-            int spotsAfter,
-            int genesBefore,
-            int genesAfter,
-            double medianCounts,
-            double medianGenes) {}
-
     @Override
     protected void run() {
         QcThresholds limits = thresholds();
@@ -72,7 +60,7 @@ final class Qc extends Step {
             System.err.println("warning: section " + input.section() + " FAILS quality control and is left out: "
                     + result.reason());
         }
-        RecordTsv.write(summary, SummaryRow.class, List.of(row(input, result)));
+        RecordTsv.write(summary, QcSummary.class, List.of(row(input, result)));
     }
 
     private QcThresholds thresholds() {
@@ -83,8 +71,8 @@ final class Qc extends Step {
         }
     }
 
-    private static SummaryRow row(SectionFile input, QcResult result) {
-        return new SummaryRow(
+    private static QcSummary row(SectionFile input, QcResult result) {
+        return new QcSummary(
                 input.section(),
                 input.patient(),
                 result.passed(),

@@ -5,18 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
 
-/** Cached features of a frozen encoder, standardised as the training spots' are. */
-record FrozenTrunk(Standardisation standardisation) implements Trunk {
-    @Override
-    public int width() {
-        return standardisation.mean().length;
-    }
-
+/** Cached features of a frozen encoder, as they are: the head sees what a fine-tuned encoder would give it. */
+record FrozenTrunk(int width) implements Trunk {
     @Override
     public Map<String, NDArray> trainable() {
         return Map.of();
@@ -25,24 +19,22 @@ record FrozenTrunk(Standardisation standardisation) implements Trunk {
     @Override
     public float[] prepare(SectionImages input, int[] spots, Random augment) {
         DenseMatrix features = input.requireFeatures();
-        if (features.cols() != width()) {
+        if (features.cols() != width) {
             throw new InputException(
                     input.section(),
                     "obsm/features",
-                    "found " + features.cols() + ", expected " + width() + " as trained");
+                    "found " + features.cols() + ", expected " + width + " as trained");
         }
-        return standardisation.apply(features.selectRows(spots)).values();
+        return features.selectRows(spots).values();
     }
 
     @Override
     public NDArray forward(NDManager manager, float[] prepared, int spots, boolean training) {
-        return manager.create(prepared, new Shape(spots, width()));
+        return manager.create(prepared, new Shape(spots, width));
     }
 
     @Override
     public Map<String, Tensor> tensors() {
-        Map<String, Tensor> tensors = new TreeMap<>();
-        standardisation.addTo(tensors);
-        return tensors;
+        return Map.of();
     }
 }

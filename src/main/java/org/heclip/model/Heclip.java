@@ -70,7 +70,7 @@ final class Heclip implements Model {
                             trained.encoder(),
                             Parameters.of(
                                     manager, trained.encoder().select(part(weights, EncoderTrunk.PREFIX), "model"))))
-                    .orElseGet(() -> new FrozenTrunk(Standardisation.from(weights)));
+                    .orElseGet(() -> new FrozenTrunk(HeclipHead.width(weights)));
             ContrastiveNetwork network = new ContrastiveNetwork(manager, trunk, part(weights, HeclipHead.PREFIX));
             return lookUp(manager, known, network.embed(input), hyperparameters);
         }
@@ -121,7 +121,7 @@ final class Heclip implements Model {
     private static ContrastiveNetwork network(NDManager manager, Pool pool, Run run) {
         Trunk trunk = run.finetuned()
                 .<Trunk>map(start -> new EncoderTrunk(start.encoder(), Parameters.of(manager, start.weights())))
-                .orElseGet(() -> new FrozenTrunk(Standardisation.of(pool.input().requireFeatures())));
+                .orElseGet(() -> new FrozenTrunk(pool.input().requireFeatures().cols()));
         Map<String, Tensor> head =
                 HeclipHead.initial(trunk.width(), pool.spots().cols(), new RandomTensors(run.seed()));
         return new ContrastiveNetwork(manager, trunk, head);

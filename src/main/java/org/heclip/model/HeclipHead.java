@@ -33,6 +33,11 @@ final class HeclipHead {
         return weights;
     }
 
+    /** Features that a trained head takes; its tensors have {@link #PREFIX} before their names. */
+    static int width(Map<String, Tensor> weights) {
+        return weights.get(PREFIX + "projection.weight").shape()[1];
+    }
+
     /**
      * @param features {@code [spot][feature]}
      * @param dropout {@code [spot][dimension]}, 0 or 1 / (1 - p); null outside of training
