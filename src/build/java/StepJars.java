@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -50,6 +51,9 @@ final class StepJars {
             + "|native-image/.*)|module-info\\.class|.*\\.(so|so\\.\\d+|dll|dylib|jnilib|a)");
     /** 1 February 1980: before it a zip entry needs an extra field; the time zone does not matter to a local time. */
     private static final java.time.LocalDateTime ENTRY_TIME = java.time.LocalDateTime.of(1980, 2, 1, 0, 0);
+
+    private static final String VERSIONS = "org/heclip/libraries.properties";
+    private static final Pattern VERSIONED = Pattern.compile("(.+?)-(\\d.*)\\.jar");
 
     private final Path classes;
     private final Map<String, byte[]> own = new TreeMap<>();
@@ -121,10 +125,33 @@ final class StepJars {
                 entries.put(name, bytes);
             }
         });
-        for (Path library : librariesFor(names)) {
+        Collection<Path> packed = librariesFor(names);
+        entries.put(VERSIONS, versions(packed));
+        for (Path library : packed) {
             libraries.get(library).entries().forEach((name, bytes) -> entries.merge(name, bytes, name.startsWith("META-INF/services/") ? StepJars::lines : (a, b) -> a));
         }
         writeIfDifferent(jar, zip(mainClass, entries));
+    }
+
+    /** The project's own versions, and those of the libraries in this jar by the names of their files. */
+    private byte[] versions(Collection<Path> packed) {
+        TreeMap<String, String> versions = new TreeMap<>();
+        for (Path library : packed) {
+            Matcher name = VERSIONED.matcher(library.getFileName().toString());
+            if (name.matches()) {
+                // "api" alone says little: repositories keep group/artifact/version/file
+                boolean bare = name.group(1).equals("api");
+                String group = library.getParent().getParent().getParent().getFileName().toString();
+                versions.put(bare ? group + "-api" : name.group(1), name.group(2));
+            }
+        }
+        new String(own.get(VERSIONS), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("libtorch=") || versions.containsKey("pytorch-engine"))
+                .forEach(line -> versions.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        StringBuilder text = new StringBuilder();
+        versions.forEach((name, version) -> text.append(name).append('=').append(version).append('\n'));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private Set<String> reachable(String mainClass) {
