@@ -65,9 +65,8 @@ final class ContrastiveNetwork {
                     if (!Double.isFinite(loss)) {
                         throw new InputException(
                                 "training",
-                                "loss",
-                                "found " + loss + " in epoch " + epoch
-                                        + ", expected a finite number (try a lower --learning-rate)");
+                                "loss of epoch " + epoch + ", batch " + (i + 1),
+                                "found " + loss + ", expected a finite number; " + culprit(prepared, spots));
                     }
                     optimiser.step();
                     sum[0] += loss;
@@ -118,6 +117,25 @@ final class ContrastiveNetwork {
         try (NDArray gradient = head.get(name).getGradient()) {
             return gradient.toFloatArray();
         }
+    }
+
+    /** Where a loss that is no number comes from: what went in, or weights that ran away. */
+    private static String culprit(float[] prepared, DenseMatrix spots) {
+        if (!allFinite(prepared)) {
+            return "the images' features or pixels hold values that are not finite";
+        } else if (!allFinite(spots.values())) {
+            return "the expression holds values that are not finite";
+        }
+        return "the weights ran away: try a lower --learning-rate";
+    }
+
+    private static boolean allFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private float[] dropout(int spots, double probability, Random random) {
