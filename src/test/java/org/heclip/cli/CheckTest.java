@@ -29,13 +29,13 @@ class CheckTest {
     @Test
     void rowsComeOutUnquotedInFixedColumns() throws IOException {
         StringWriter errors = new StringWriter();
-        int exit = check("mpp,image,patient,section,spaceranger\n0.50,\"a, #1 'x'.tif\",P 1,A,../outs\n", errors);
+        int exit = check("mpp,image,patient,section,spaceranger\n0.50,\"a, #1 'x'.tif\",P.1,A,../outs\n", errors);
         assertEquals("", errors.toString());
         assertEquals(0, exit);
         assertEquals(
                 List.of(
                         "section\tpatient\tspaceranger\tcounts\tpositions\timage\tscalefactors\th5ad\tmpp",
-                        "A\tP 1\t../outs\t\t\ta, #1 'x'.tif\t\t\t0.50"),
+                        "A\tP.1\t../outs\t\t\ta, #1 'x'.tif\t\t\t0.50"),
                 Files.readAllLines(dir.resolve("rows.tsv")));
     }
 

@@ -139,7 +139,7 @@ class ModelStepsTest {
     void lossThatIsNoNumberStopsWithOneLine() {
         String error = train("heclip", "nan", " --learning-rate 1e30");
 
-        assertTrue(error.startsWith("error: training: loss: found NaN"), error);
+        assertTrue(error.startsWith("error: training: loss of epoch 1, batch 2: found NaN"), error);
         assertEquals(1, error.lines().count());
         assertFalse(Files.exists(folder.resolve("nan")));
     }

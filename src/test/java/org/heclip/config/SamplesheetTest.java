@@ -46,11 +46,11 @@ class SamplesheetTest {
         List<SamplesheetRow> rows = read(HEADER
                 + "A,P1,outs,,,,,,\n"
                 + "B,P1,s3://bucket/outs,,,https://host/b.tif,,,0.5\n"
-                + "C,P 2,,c.tsv.gz,/abs/p.tsv,\"i,1.jpg\",s.json,,\n"
-                + "D,Müller,,,,,,../x.h5ad,1e0\n");
+                + "C,P-2,,c.tsv.gz,/abs/p.tsv,\"i,1.jpg\",s.json,,\n"
+                + "D,Mueller_1,,,,,,../x.h5ad,1e0\n");
         assertEquals(new SamplesheetRow("A", "P1", "outs", null, null, null, null, null, null), rows.get(0));
         assertEquals(
-                new SamplesheetRow("C", "P 2", null, "c.tsv.gz", "/abs/p.tsv", "i,1.jpg", "s.json", null, null),
+                new SamplesheetRow("C", "P-2", null, "c.tsv.gz", "/abs/p.tsv", "i,1.jpg", "s.json", null, null),
                 rows.get(2));
         assertEquals("1e0", rows.get(3).mpp());
     }
@@ -109,6 +109,9 @@ class SamplesheetTest {
         "section, ' A'",
         "patient, ' P'",
         "patient, 'P\t1'",
+        "patient, P 1",
+        "patient, Müller",
+        "patient, ../P",
         "h5ad, ' x.h5ad'",
         "h5ad, 'x\ny.h5ad'",
         "h5ad, 'x\"y.h5ad'",
