@@ -67,6 +67,11 @@ final class ArrayReader {
         return shape.clone();
     }
 
+    /** Number of values. */
+    int size() {
+        return size;
+    }
+
     boolean isScalar() {
         return shape.length == 0;
     }

@@ -10,6 +10,11 @@ import java.util.Arrays;
 record CompressedRows(int rows, int cols, int[] starts, int[] columns, float[] values) {
     /** @throws IllegalArgumentException when starts or columns lead outside */
     CompressedRows {
+        requireSound(rows, cols, starts, columns, values.length);
+    }
+
+    /** @throws IllegalArgumentException when starts or columns lead outside */
+    static void requireSound(int rows, int cols, int[] starts, int[] columns, int values) {
         if (starts.length != rows + 1 || starts[0] != 0) {
             throw new IllegalArgumentException("indptr has " + starts.length + " entries from "
                     + (starts.length == 0 ? "none" : starts[0]) + ", expected " + (rows + 1L) + " from 0");
@@ -19,9 +24,9 @@ record CompressedRows(int rows, int cols, int[] starts, int[] columns, float[] v
                 throw new IllegalArgumentException("indptr falls after entry " + r);
             }
         }
-        if (columns.length != values.length || starts[rows] != values.length) {
-            throw new IllegalArgumentException("data, indices and indptr tell of " + values.length + ", "
-                    + columns.length + " and " + starts[rows] + " entries, expected the same");
+        if (columns.length != values || starts[rows] != values) {
+            throw new IllegalArgumentException("data, indices and indptr tell of " + values + ", " + columns.length
+                    + " and " + starts[rows] + " entries, expected the same");
         }
         for (int i = 0; i < columns.length; i++) {
             if (columns[i] < 0 || columns[i] >= cols) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Data frames of anndata 0.7 ({@code __categories}) and later (one element a column). */
 final class DataFrameReader {
-    private static final String OLD_CATEGORIES = "__categories";
+    static final String OLD_CATEGORIES = "__categories";
 
     private DataFrameReader() {}
 

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.heclip.error.InputException;
 
 /**
@@ -24,13 +26,18 @@ final class H5adElement implements AutoCloseable {
     /** Deeper nesting is a loop or an attack. */
     private static final int MAX_DEPTH = 64;
 
+    /** Groups that hold one another, perhaps many times over, are given up on after so many. */
+    private static final int MAX_ELEMENTS = 250_000;
+
     private final Path file;
     private final HdfFile hdf;
     private final Node node;
     private final String path;
     private final int depth;
+    private final AtomicInteger listed;
 
-    private H5adElement(Path file, HdfFile hdf, Node node, String path, int depth) {
+    private H5adElement(Path file, HdfFile hdf, Node node, String path, int depth, AtomicInteger listed) {
+        this.listed = listed;
         this.file = file;
         this.hdf = hdf;
         this.node = node;
@@ -40,11 +47,23 @@ final class H5adElement implements AutoCloseable {
 
     /** The root group; closing it closes the file. */
     static H5adElement open(Path file) {
+        if (Files.isDirectory(file) && isZarr(file)) {
+            throw new InputException(
+                    file,
+                    "file",
+                    "found a Zarr store, expected an HDF5 file; convert it: python -c \"import anndata;"
+                            + " anndata.read_zarr('in.zarr').write_h5ad('out.h5ad')\"");
+        }
         if (!Files.isRegularFile(file)) {
             throw new InputException(file, "file", "not found, expected an HDF5 file");
         }
         HdfFile hdf = guarded(file, "file", () -> new HdfFile(file));
-        return new H5adElement(file, hdf, hdf, "/", 0);
+        return new H5adElement(file, hdf, hdf, "/", 0, new AtomicInteger());
+    }
+
+    private static boolean isZarr(Path folder) {
+        return folder.toString().endsWith(".zarr")
+                || Stream.of(".zgroup", ".zmetadata", "zarr.json").anyMatch(name -> Files.exists(folder.resolve(name)));
     }
 
     Path file() {
@@ -66,6 +85,9 @@ final class H5adElement implements AutoCloseable {
     /** Lists the children by name, in the file's order. */
     Map<String, H5adElement> children() {
         Collection<Node> nodes = guarded(() -> group().getChildren().values());
+        if (listed.addAndGet(nodes.size()) > MAX_ELEMENTS) {
+            throw fail("is one of more than " + MAX_ELEMENTS + " elements: a loop, or no AnnData");
+        }
         Map<String, H5adElement> children = new LinkedHashMap<>();
         nodes.forEach(child -> children.put(child.getName(), element(child)));
         return children;
@@ -88,7 +110,7 @@ final class H5adElement implements AutoCloseable {
         if (depth >= MAX_DEPTH) {
             throw new InputException(file, path, "is nested more than " + MAX_DEPTH + " deep");
         }
-        return new H5adElement(file, hdf, child, join(child.getName()), depth + 1);
+        return new H5adElement(file, hdf, child, join(child.getName()), depth + 1, listed);
     }
 
     private String join(String name) {
@@ -110,9 +132,14 @@ final class H5adElement implements AutoCloseable {
         throw fail("is a group, expected a dataset");
     }
 
-    /** AnnData's name of how this element is stored; empty where there is none, as before anndata 0.8. */
+    /**
+     * AnnData's name of how this element is stored; empty where there is none, as before anndata 0.8. Before 0.7 only sparse
+     * matrices said it, as {@code h5sparse_format}.
+     */
     String encoding() {
-        return text(Encoding.TYPE).orElse("");
+        return text(Encoding.TYPE).orElseGet(() -> text("h5sparse_format")
+                .map(format -> format + "_matrix")
+                .orElse(""));
     }
 
     boolean hasAttribute(String name) {

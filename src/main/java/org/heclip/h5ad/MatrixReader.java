@@ -12,7 +12,7 @@ final class MatrixReader {
         if (!element.isGroup()) {
             return dense(element);
         }
-        int[] shape = element.shape("shape");
+        int[] shape = element.shape(shapeAttribute(element));
         return switch (element.encoding()) {
             case "csr_matrix" -> rows(element, shape[0], shape[1]);
             case "csc_matrix" -> {
@@ -23,6 +23,29 @@ final class MatrixReader {
                 throw element.fail(
                         "has the encoding '" + element.encoding() + "', expected an array, csr_matrix or csc_matrix");
         };
+    }
+
+    /** {@code shape}, as anndata 0.7 and later name it, or {@code h5sparse_shape}. */
+    static String shapeAttribute(H5adElement element) {
+        return element.hasAttribute("h5sparse_shape") ? "h5sparse_shape" : "shape";
+    }
+
+    /** @throws org.heclip.error.InputException when indptr or indices lead outside the matrix */
+    static void requireSound(H5adElement element) {
+        int[] shape = element.shape(shapeAttribute(element));
+        boolean byColumn = element.encoding().equals("csc_matrix");
+        ArrayReader columns = new ArrayReader(element.child("indices"));
+        int[] found = columns.ints();
+        try {
+            CompressedRows.requireSound(
+                    byColumn ? shape[1] : shape[0],
+                    byColumn ? shape[0] : shape[1],
+                    new ArrayReader(element.child("indptr")).ints(),
+                    found,
+                    new ArrayReader(element.child("data")).size());
+        } catch (IllegalArgumentException e) {
+            throw element.fail(e.getMessage());
+        }
     }
 
     private static DenseMatrix dense(H5adElement element) {

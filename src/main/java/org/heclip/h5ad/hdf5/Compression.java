@@ -13,7 +13,9 @@ public enum Compression {
      */
     GZIP;
 
-    private static final int LEVEL = 4;
+    /** On shuffled counts half the time of zlib's default at a smaller size than that has without the shuffle. */
+    private static final int LEVEL = 2;
+
     private static final int DEFLATE_FILTER = 1;
     private static final int SHUFFLE_FILTER = 2;
 
