@@ -75,6 +75,13 @@ public sealed interface Element {
         }
     }
 
+    /** A record array of one axis, such as scanpy's rank_genes_groups. @param members each of that length, in their order */
+    record Records(Map<String, Hdf5Array> members) implements Element {
+        public Records {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+    }
+
     /** Named members. @param kind anndata, raw or dict */
     record Dict(String kind, Map<String, Element> members) implements Element {
         public Dict {

@@ -1,6 +1,5 @@
 package org.heclip.h5ad;
 
-import io.jhdf.object.datatype.CompoundDataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ final class ElementReader {
     private static Map<String, Element> unsMembers(H5adElement element) {
         Map<String, Element> members = new LinkedHashMap<>();
         element.children().forEach((name, child) -> {
-            if (ValueReader.isUnsupported(child)) {
+            if (List.of("awkward-array", "bytes").contains(child.encoding())) {
                 LOG.warn("{}: {}: left out: {} is not supported here", child.file(), child.path(), child.encoding());
             } else {
                 members.put(name, uns(child));
@@ -61,7 +60,9 @@ final class ElementReader {
         if (!element.isGroup()) {
             return element.encoding().equals("null")
                     ? new Element.None()
-                    : new Element.Array(new ArrayReader(element).raw());
+                    : RecordReader.isRecords(element)
+                            ? new Element.Records(RecordReader.read(element))
+                            : new Element.Array(new ArrayReader(element).raw());
         }
         return switch (element.encoding()) {
             case "dict", "" -> new Element.Dict("dict", members(element));
@@ -126,9 +127,5 @@ final class ElementReader {
                                     read(categories), new ArrayReader(child).raw(), categories.flag("ordered")));
         }
         return new Element.Frame(index, Arrays.asList(order), members);
-    }
-
-    static boolean isRecords(H5adElement element) {
-        return !element.isGroup() && element.guarded(element.dataset()::getDataType) instanceof CompoundDataType;
     }
 }

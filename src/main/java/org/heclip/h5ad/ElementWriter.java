@@ -37,6 +37,8 @@ final class ElementWriter {
             return nullable(e);
         } else if (element instanceof Element.Frame e) {
             return frame(e);
+        } else if (element instanceof Element.Records e) {
+            return file.records(e.members(), Encoding.REC_ARRAY.attributes());
         } else if (element instanceof Element.Dict e) {
             return file.group(members(e.members()), Encoding.of(e.kind()).attributes());
         }

@@ -18,6 +18,7 @@ enum Encoding {
     NULLABLE_BOOLEAN("nullable-boolean", "0.1.0"),
     NULLABLE_STRING_ARRAY("nullable-string-array", "0.1.0"),
     NULL("null", "0.1.0"),
+    REC_ARRAY("rec-array", "0.2.0"),
     ARRAY("array", "0.2.0"),
     STRING_ARRAY("string-array", "0.2.0"),
     STRING("string", "0.2.0"),

@@ -32,8 +32,8 @@ public final class H5ad {
     }
 
     /**
-     * Reads everything as it is stored; what no {@link Element} can hold (awkward arrays, record arrays) is refused or, in uns,
-     * left out with a warning.
+     * Reads everything as it is stored; what no {@link Element} can hold (awkward arrays) is refused or, in uns, left out
+     * with a warning.
      *
      * @throws org.heclip.error.InputException naming file and element when it is not such a file
      */

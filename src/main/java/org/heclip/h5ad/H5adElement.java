@@ -6,10 +6,12 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,9 @@ final class H5adElement implements AutoCloseable {
 
     /** Groups that hold one another, perhaps many times over, are given up on after so many. */
     private static final int MAX_ELEMENTS = 250_000;
+
+    /** What a decoder puts where bytes are no text. */
+    private static final char LOST = '\uFFFD';
 
     private final Path file;
     private final HdfFile hdf;
@@ -88,14 +93,37 @@ final class H5adElement implements AutoCloseable {
         if (listed.addAndGet(nodes.size()) > MAX_ELEMENTS) {
             throw fail("is one of more than " + MAX_ELEMENTS + " elements: a loop, or no AnnData");
         }
+        boolean garbled = nodes.stream().anyMatch(child -> child.getName().indexOf(LOST) >= 0);
+        Map<String, String> names = garbled ? namesByGarbled() : Map.of();
         Map<String, H5adElement> children = new LinkedHashMap<>();
-        nodes.forEach(child -> children.put(child.getName(), element(child)));
+        for (Node child : nodes) {
+            String name = names.getOrDefault(child.getName(), child.getName());
+            children.put(name, element(child, name));
+        }
         return children;
+    }
+
+    /** What jHDF makes of names wrongly marked as ASCII, with the names. */
+    private Map<String, String> namesByGarbled() {
+        Map<String, String> names = new HashMap<>();
+        for (String name : guarded(() -> LinkNames.of(hdf.getHdfBackingStorage(), node.getAddress()))) {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            String garbled = new String(bytes, StandardCharsets.US_ASCII);
+            String other = names.put(garbled, name);
+            if (other != null && !other.equals(name)) {
+                throw fail("has the names '" + other + "' and '" + name
+                        + "', wrongly marked as ASCII, which cannot be told apart; rename one");
+            }
+        }
+        return names;
     }
 
     Optional<H5adElement> find(String name) {
         Node child = guarded(() -> group().getChildren().get(name));
-        return Optional.ofNullable(child).map(this::element);
+        boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(name);
+        return child == null && !ascii
+                ? Optional.ofNullable(children().get(name))
+                : Optional.ofNullable(child).map(node -> element(node, name));
     }
 
     /** A child that must be there. */
@@ -103,14 +131,14 @@ final class H5adElement implements AutoCloseable {
         return find(name).orElseThrow(() -> new InputException(file, join(name), "not found"));
     }
 
-    private H5adElement element(Node child) {
+    private H5adElement element(Node child, String name) {
         if (child.isLink()) {
-            throw new InputException(file, join(child.getName()), "is a soft or external link, which is not followed");
+            throw new InputException(file, join(name), "is a soft or external link, which is not followed");
         }
         if (depth >= MAX_DEPTH) {
             throw new InputException(file, path, "is nested more than " + MAX_DEPTH + " deep");
         }
-        return new H5adElement(file, hdf, child, join(child.getName()), depth + 1, listed);
+        return new H5adElement(file, hdf, child, join(name), depth + 1, listed);
     }
 
     private String join(String name) {

@@ -2,7 +2,6 @@ package org.heclip.h5ad;
 
 import io.jhdf.object.datatype.CompoundDataType;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,12 +17,6 @@ final class ValueReader {
     /** Empty for {@code None} and, with a warning, for what {@link AnnData} cannot hold. */
     static Optional<Object> read(H5adElement element) {
         return element.isGroup() ? group(element) : dataset(element);
-    }
-
-    /** What the specification knows and no type here can hold. */
-    static boolean isUnsupported(H5adElement element) {
-        return List.of("awkward-array", "rec-array", "bytes").contains(element.encoding())
-                || ElementReader.isRecords(element);
     }
 
     private static Optional<Object> group(H5adElement element) {

@@ -106,7 +106,7 @@ public final class Hdf5Writer implements AutoCloseable {
 
     long chunkedHeader(Hdf5Type type, int[] shape, byte[] layout, Map<String, Hdf5Array> attributes)
             throws IOException {
-        ObjectHeader header = datasetHeader(type, shape, 3);
+        ObjectHeader header = datasetHeader(type.message(), shape, 3);
         if (compression == Compression.GZIP) {
             header.add(ObjectHeader.FILTERS, Compression.filterMessage(type.size()));
         }
@@ -115,7 +115,19 @@ public final class Hdf5Writer implements AutoCloseable {
         return file.append(header.toBytes());
     }
 
+    /** Writes a dataset of one axis whose entries are records of several values. @param members each of the same length */
+    public long records(Map<String, Hdf5Array> members, Map<String, Hdf5Array> attributes) throws IOException {
+        Hdf5Records records = new Hdf5Records(members);
+        byte[] content = records.encode(heap);
+        return contiguous(records.typeMessage(), new int[] {records.length()}, content, attributes);
+    }
+
     private long contiguous(Hdf5Array data, byte[] content, Map<String, Hdf5Array> attributes) throws IOException {
+        return contiguous(data.type().message(), data.shape(), content, attributes);
+    }
+
+    private long contiguous(byte[] type, int[] shape, byte[] content, Map<String, Hdf5Array> attributes)
+            throws IOException {
         long address = content.length == 0 ? ObjectHeader.UNDEFINED_ADDRESS : file.append(content);
         byte[] layout = new BufferBuilder()
                 .writeByte(3) // version (section IV.A.2.i)
@@ -124,18 +136,18 @@ public final class Hdf5Writer implements AutoCloseable {
                 .writeLong(content.length)
                 .build()
                 .array();
-        ObjectHeader header = datasetHeader(data.type(), data.shape(), 2).add(ObjectHeader.LAYOUT, layout);
+        ObjectHeader header = datasetHeader(type, shape, 2).add(ObjectHeader.LAYOUT, layout);
         Attributes.add(attributes, header, file, heap);
         return file.append(header.toBytes());
     }
 
     /** @param allocation when space is allocated: 2 late, 3 as chunks come (Fill Value message, section IV.A.2.f) */
-    private static ObjectHeader datasetHeader(Hdf5Type type, int[] shape, int allocation) {
+    private static ObjectHeader datasetHeader(byte[] type, int[] shape, int allocation) {
         int fillWhenSet = 2 << 2;
         byte[] defaultFill = {3, (byte) (fillWhenSet | allocation)};
         return new ObjectHeader()
                 .add(ObjectHeader.DATASPACE, Hdf5Array.dataspace(shape))
-                .add(ObjectHeader.DATATYPE, type.message())
+                .add(ObjectHeader.DATATYPE, type)
                 .add(ObjectHeader.FILL_VALUE, defaultFill);
     }
 
