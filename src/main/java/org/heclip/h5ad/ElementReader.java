@@ -10,23 +10,52 @@ import org.heclip.h5ad.hdf5.Hdf5Array;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Elements of any encoding of anndata 0.7 to 0.12, as they are stored. */
+/** Elements of any encoding of anndata 0.5 to 0.12, as they are stored. */
 final class ElementReader {
     private static final Logger LOG = LoggerFactory.getLogger(ElementReader.class);
 
+    /** What begins the names of raw's parts before anndata 0.7. */
+    private static final String RAW = "raw.";
+
     private ElementReader() {}
 
-    /** A whole file. */
+    /** A whole file; what anndata before 0.7 named or stored otherwise takes its present place. */
     static Element.Dict root(H5adElement root) {
+        Optional<H5adElement> uns = root.find("uns").filter(H5adElement::isGroup);
         Map<String, Element> members = new LinkedHashMap<>();
+        Map<String, Element> raw = new LinkedHashMap<>();
         root.children().forEach((name, child) -> {
-            if (name.equals("raw") && child.isGroup()) {
-                members.put(name, new Element.Dict("raw", members(child)));
-            } else {
-                members.put(name, name.equals("uns") ? uns(child) : read(child));
-            }
+            boolean ofRaw = name.startsWith(RAW);
+            String part = ofRaw ? name.substring(RAW.length()) : name;
+            (ofRaw ? raw : members).put(part, member(part, child, uns));
         });
+        if (!raw.isEmpty()) {
+            members.put("raw", new Element.Dict("raw", raw));
+        }
+        List<Element.Frame> frames = members.values().stream()
+                .filter(Element.Frame.class::isInstance)
+                .map(Element.Frame.class::cast)
+                .toList();
+        if (members.get("uns") instanceof Element.Dict dict && uns.isPresent() && hasRecords(root)) {
+            Map<String, Element> left = new LinkedHashMap<>(dict.members());
+            left.keySet().removeIf(name -> LegacyFrames.isCategories(name, frames));
+            members.put("uns", Element.Dict.of(left));
+        }
         return new Element.Dict("anndata", members);
+    }
+
+    private static boolean hasRecords(H5adElement root) {
+        return root.find("obs").filter(RecordReader::isRecords).isPresent();
+    }
+
+    private static Element member(String name, H5adElement element, Optional<H5adElement> uns) {
+        return switch (name) {
+            case "raw" -> element.isGroup() ? new Element.Dict("raw", members(element)) : read(element);
+            case "uns" -> uns(element);
+            case "obs", "var" -> RecordReader.isRecords(element) ? LegacyFrames.frame(element, uns) : read(element);
+            case "obsm", "varm" -> RecordReader.isRecords(element) ? LegacyFrames.arrays(element) : read(element);
+            default -> read(element);
+        };
     }
 
     private static Element uns(H5adElement element) {

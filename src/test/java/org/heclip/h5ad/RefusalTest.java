@@ -131,7 +131,10 @@ class RefusalTest {
     @Test
     void aTenxFileThatIsNone() throws IOException {
         write();
-        assertRefused("/: has the groups [X, obs, var], expected 'matrix' or one genome", () -> TenxH5.read(file));
+        assertRefused(
+                "/: has the groups [X, obs, var], expected 'matrix' (Cell Ranger 3, Space Ranger) or a group for each"
+                        + " genome",
+                () -> TenxH5.read(file));
     }
 
     private void refused(String message) throws IOException {

@@ -97,6 +97,17 @@ public record Hdf5Array(Hdf5Type type, int[] shape, Object values) {
         return Array.getLength(values);
     }
 
+    /** Value {@code i} of integers; of UINT64 by its bits. */
+    public long wholeNumber(int i) {
+        long bits = Array.getLong(values, i);
+        return switch (type) {
+            case UINT8 -> bits & 0xFF;
+            case UINT16 -> bits & 0xFFFF;
+            case UINT32 -> bits & 0xFFFFFFFFL;
+            default -> bits;
+        };
+    }
+
     /** Elements {@code from} to {@code from + count} as they lie in the file; not for strings, which need a heap. */
     byte[] encode(int from, int count) {
         ByteBuffer bytes =
