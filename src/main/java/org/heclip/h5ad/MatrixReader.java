@@ -20,8 +20,8 @@ final class MatrixReader {
                 yield matrix(element, columns.transpose());
             }
             default ->
-                throw element.fail(
-                        "has the encoding '" + element.encoding() + "', expected an array, csr_matrix or csc_matrix");
+                throw element.fail("encoding-type '" + element.encoding()
+                        + "' is not supported; expected an array, csr_matrix or csc_matrix");
         };
     }
 
@@ -69,6 +69,17 @@ final class MatrixReader {
         float[] values = new ArrayReader(group.child("data")).floats();
         try {
             return new CompressedRows(rows, cols, starts, columns, values);
+        } catch (IllegalArgumentException e) {
+            throw group.fail(e.getMessage());
+        }
+    }
+
+    /** Compressed rows in any order within a row, put into ascending order. */
+    static ExpressionMatrix ascending(
+            H5adElement group, int rows, int cols, int[] starts, int[] columns, float[] values) {
+        try {
+            CompressedRows found = new CompressedRows(rows, cols, starts, columns, values);
+            return matrix(group, found.isAscending() ? found : found.transpose().transpose());
         } catch (IllegalArgumentException e) {
             throw group.fail(e.getMessage());
         }

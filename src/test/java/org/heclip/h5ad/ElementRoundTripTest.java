@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.hdf5.Compression;
@@ -76,17 +75,12 @@ class ElementRoundTripTest {
     }
 
     @Test
-    void whatIsNotSupportedIsNamed() {
+    void zarrStoresAreNamed() {
         Path zarr = folder.resolve("a.zarr");
         zarr.toFile().mkdir();
         String refused =
                 assertThrows(InputException.class, () -> H5ad.read(zarr)).getMessage();
         assertTrue(refused.contains("found a Zarr store, expected an HDF5 file"), refused);
-        Path file = folder.resolve("awkward.h5ad");
-        Element.Dict awkward = new Element.Dict("awkward-array", Map.of());
-        Element.Dict root = H5ad.elements(AnnData.of(DataFrame.of(List.of("a"))));
-        assertThrows(
-                IllegalArgumentException.class, () -> H5ad.write(file, root.with("obsm", awkward), Compression.NONE));
     }
 
     private void copyAndCompare() throws Exception {
