@@ -40,14 +40,27 @@ final class H5adElement implements AutoCloseable {
     private final String path;
     private final int depth;
     private final AtomicInteger listed;
+    private final Optional<H5adElement> parent;
 
-    private H5adElement(Path file, HdfFile hdf, Node node, String path, int depth, AtomicInteger listed) {
-        this.listed = listed;
+    /** The root. */
+    private H5adElement(Path file, HdfFile hdf) {
         this.file = file;
         this.hdf = hdf;
+        this.node = hdf;
+        this.path = "/";
+        this.depth = 0;
+        this.listed = new AtomicInteger();
+        this.parent = Optional.empty();
+    }
+
+    private H5adElement(H5adElement parent, Node node, String name) {
+        this.file = parent.file;
+        this.hdf = parent.hdf;
         this.node = node;
-        this.path = path;
-        this.depth = depth;
+        this.path = parent.join(name);
+        this.depth = parent.depth + 1;
+        this.listed = parent.listed;
+        this.parent = Optional.of(parent);
     }
 
     /** The root group; closing it closes the file. */
@@ -63,7 +76,7 @@ final class H5adElement implements AutoCloseable {
             throw new InputException(file, "file", "not found, expected an HDF5 file");
         }
         HdfFile hdf = guarded(file, "file", () -> new HdfFile(file));
-        return new H5adElement(file, hdf, hdf, "/", 0, new AtomicInteger());
+        return new H5adElement(file, hdf);
     }
 
     private static boolean isZarr(Path folder) {
@@ -138,7 +151,12 @@ final class H5adElement implements AutoCloseable {
         if (depth >= MAX_DEPTH) {
             throw new InputException(file, path, "is nested more than " + MAX_DEPTH + " deep");
         }
-        return new H5adElement(file, hdf, child, join(name), depth + 1, listed);
+        for (Optional<H5adElement> above = Optional.of(this); above.isPresent(); above = above.get().parent) {
+            if (child instanceof Group && above.get().node.getAddress() == child.getAddress()) {
+                throw new InputException(file, join(name), "leads back to the group it is in");
+            }
+        }
+        return new H5adElement(this, child, name);
     }
 
     private String join(String name) {
