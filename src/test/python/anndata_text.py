@@ -51,6 +51,7 @@ class Text:
         elif isinstance(value, np.ndarray):
             self.line(path, f"array {described(value)}")
         else:
+            value = value.item() if isinstance(value, np.generic) else value
             self.line(path, f"scalar {scalar_type(value)}  {values(np.asarray(value))}")
 
     def frame(self, path, frame):

@@ -10,6 +10,7 @@ import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.heclip.h5ad.hdf5.Hdf5Array;
@@ -121,6 +122,33 @@ final class ArrayReader {
         if (size == 0) {
             return new String[0];
         }
+        return type instanceof VariableLength text && isUtf8(text) ? heapTexts() : textsOfJhdf();
+    }
+
+    private boolean isUtf8(VariableLength text) {
+        boolean known = text.getEncoding().equals(StandardCharsets.UTF_8)
+                || text.getEncoding().equals(StandardCharsets.US_ASCII);
+        return known && type.getSize() == HeapTexts.REFERENCE;
+    }
+
+    private String[] heapTexts() {
+        HeapTexts heap = element.heapTexts();
+        String[] texts = new String[size];
+        stored.each(0, size, (buffer, from, count) -> {
+            buffer.order(ByteOrder.LITTLE_ENDIAN);
+            synchronized (heap) {
+                element.guarded(() -> {
+                    for (int i = 0; i < count; i++) {
+                        texts[from + i] = heap.text(buffer, i * HeapTexts.REFERENCE);
+                    }
+                    return texts;
+                });
+            }
+        });
+        return texts;
+    }
+
+    private String[] textsOfJhdf() {
         return element.guarded(() ->
                 dataset.getDataFlat() instanceof String[] texts ? texts : new String[] {(String) dataset.getData()});
     }

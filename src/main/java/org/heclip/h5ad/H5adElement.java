@@ -258,6 +258,11 @@ final class H5adElement implements AutoCloseable {
         return attribute == null ? null : guarded(attribute::getData);
     }
 
+    /** Texts of this file. */
+    HeapTexts heapTexts() {
+        return new HeapTexts(hdf.getHdfBackingStorage());
+    }
+
     /** Bytes of the file, to judge what its elements may claim. */
     long fileBytes() {
         return fileBytes(file);

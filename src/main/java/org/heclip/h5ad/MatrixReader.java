@@ -59,8 +59,16 @@ final class MatrixReader {
 
     /** A group's {@code data}, {@code indices} and {@code indptr} as compressed rows, put into ascending order. */
     static ExpressionMatrix rows(H5adElement group, int rows, int cols) {
-        CompressedRows found = compressed(group, rows, cols);
-        return matrix(group, found.isAscending() ? found : found.transpose().transpose());
+        int[] starts = new ArrayReader(group.child("indptr")).ints();
+        int[] columns = new ArrayReader(group.child("indices")).ints();
+        float[] values = new ArrayReader(group.child("data")).floats();
+        try {
+            CompressedRows.requireStarts(rows, starts, columns.length, values.length);
+            return new ExpressionMatrix(rows, cols, starts, columns, values);
+        } catch (IllegalArgumentException e) {
+            // out of order, which is allowed, or damaged; one look at the entries is enough for the others
+            return ascending(group, rows, cols, starts, columns, values);
+        }
     }
 
     private static CompressedRows compressed(H5adElement group, int rows, int cols) {
