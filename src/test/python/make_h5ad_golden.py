@@ -204,6 +204,51 @@ def old():
     finish("old.h5ad")
 
 
+def records():
+    """As anndata 0.5 and 0.6 wrote it: obs, var and obsm as record arrays, categories in uns, h5sparse's own attributes."""
+    counts = random_counts(5, 4).astype(np.float32)
+    spatial = rng.uniform(0, 99, (5, 2)).astype(np.float32)
+    fraction = rng.normal(size=5).astype(np.float32)
+    with h5py.File(folder / "records.h5ad", "w") as file:
+        for name in ["X", "raw.X"]:
+            group = file.create_group(name)
+            group.attrs["h5sparse_format"] = "csr"
+            group.attrs["h5sparse_shape"] = np.array([5, 4])
+            for part in ["data", "indices", "indptr"]:
+                group.create_dataset(part, data=getattr(counts, part), maxshape=(None,))
+        obs = np.zeros(5, [("index", "S8"), ("type", "i1"), ("n", "i8"), ("fraction", "f4"), ("note", "S5"), ("ok", "?")])
+        obs["index"] = [f"cell{i}" for i in range(5)]
+        obs["type"], obs["n"], obs["fraction"] = [1, 0, -1, 1, 0], range(5), fraction
+        obs["note"], obs["ok"] = [b"a", b"", b"bcd", b"e", b"fghij"], [True, False, True, True, False]
+        file.create_dataset("obs", data=obs)
+        var = np.array([(f"g{i}".encode(),) for i in range(4)], [("index", "S3")])
+        file.create_dataset("var", data=var)
+        file.create_dataset("raw.var", data=var)
+        file.create_dataset("obsm", data=np.array([(row,) for row in spatial], [("spatial", "f4", (2,))]))
+        uns = file.create_group("uns")
+        uns.create_dataset("type_categories", data=["k", "l"], dtype=h5py.string_dtype())
+        uns.create_dataset("number", data=3)
+    adata = anndata.read_h5ad(folder / "records.h5ad")  # the oracle reads it as it is meant
+    assert list(adata.obs["type"].cat.categories) == ["k", "l"] and list(adata.obs["type"].cat.codes) == [1, 0, -1, 1, 0]
+    np.testing.assert_array_equal(adata.obsm["spatial"], spatial)
+    assert list(adata.obs_names) == [f"cell{i}" for i in range(5)] and (adata.X != counts).nnz == 0
+    matrix("X", counts)
+    columns = {
+        "type": categorical(["k", "l"], [1, 0, -1, 1, 0]),
+        "n": ("Ints", range(5)),
+        "fraction": ("Doubles", fraction.astype(np.float64)),
+        "note": ("Strings", ["a", "", "bcd", "e", "fghij"]),
+        "ok": ("Bools", [True, False, True, True, False]),
+    }
+    frame("obs", adata.obs_names, columns)
+    frame("var", names("g", 4), {})
+    array("obsm/spatial", "float", spatial)
+    line("uns", "{2}")
+    line("uns/number", "Long 3")
+    array("uns/type_categories", "String", ["k", "l"])
+    finish("records.h5ad")
+
+
 def links():
     """A file that points elsewhere, which a reader must not follow."""
     with h5py.File(folder / "links.h5ad", "w") as file:
@@ -250,9 +295,71 @@ def tenx_text(path):
     adata.var_names_make_unique()
     matrix("X", adata.X)
     frame("obs", adata.obs_names, {})
-    columns = {name: ("Strings", list(adata.var[name])) for name in ["gene_ids", "feature_types"] if name in adata.var}
+    kinds = ["gene_ids", "feature_types", "genome"]
+    columns = {name: ("Strings", list(adata.var[name])) for name in kinds if name in adata.var}
+    if "genome" not in columns:  # of the older layout scanpy does not say it
+        with h5py.File(path) as file:
+            columns["genome"] = ("Strings", list(file) * adata.n_vars)
     frame("var", adata.var_names, columns)
     line("uns", "{0}")
+
+
+def tenx_group(group, symbols, counts, gene_key, symbol_key):
+    group.create_dataset("data", data=counts.data)
+    group.create_dataset("indices", data=counts.indices.astype(np.int64))
+    group.create_dataset("indptr", data=counts.indptr.astype(np.int64))
+    group.create_dataset("shape", data=np.array(counts.shape[::-1], np.int32))
+    group.create_dataset("barcodes", data=np.array(names("ACGT-", counts.shape[0]), "S"))
+    group.create_dataset(gene_key, data=np.array([f"{group.name[1:]}_{i}" for i in range(len(symbols))], "S"))
+    group.create_dataset(symbol_key, data=np.array(symbols, "S"))
+
+
+def tenx_genomes():
+    """Cell Ranger 1 and 2 with two genomes: a group for each. scanpy reads one at a time."""
+    parts = {"GRCh38": ["A", "B", "A"], "mm10": ["A", "c"]}
+    with h5py.File(folder / "tenx_genomes.h5", "w") as file:
+        for genome, symbols in parts.items():
+            tenx_group(file.create_group(genome), symbols, random_counts(6, len(symbols)).astype(np.int32), "genes", "gene_names")
+    read = [sc.read_10x_h5(folder / "tenx_genomes.h5", genome=genome) for genome in parts]
+    matrix("X", sp.hstack([adata.X for adata in read]).tocsr())
+    frame("obs", read[0].obs_names, {})
+    ids = [i for adata in read for i in adata.var["gene_ids"]]
+    genomes = [genome for genome, symbols in parts.items() for _ in symbols]
+    frame("var", ["A", "B", "A-1", "A-2", "c"], {"gene_ids": ("Strings", ids), "genome": ("Strings", genomes)})
+    line("uns", "{0}")
+    finish("tenx_genomes.h5")
+
+
+def tenx_probes():
+    """Space Ranger's raw_probe_bc_matrix.h5: several probes a gene, some of them not counted, an antibody beside them."""
+    gene = ["E1", "E2", "E1", "E3", "E2", "E1", "AB"]
+    used = np.array([1, 1, 0, 0, 1, 1, 1], bool)
+    counts = random_counts(6, 7).astype(np.int32)
+    with h5py.File(folder / "tenx_probes.h5", "w") as file:
+        group = file.create_group("matrix")
+        tenx_group(group, names("p", 7), counts, "unused", "unused_too")
+        group.create_dataset("filtered_barcodes", data=np.ones(6, bool))
+        features = group.create_group("features")
+        columns = {
+            "id": names("probe", 7),
+            "name": names("p", 7),
+            "gene_id": gene,
+            "gene_name": [f"name_{g}" for g in gene],
+            "feature_type": ["Gene Expression"] * 6 + ["Antibody Capture"],
+            "genome": ["GRCh38"] * 7,
+            "probe_region": ["spliced"] * 7,
+        }
+        for name, column in columns.items():
+            features.create_dataset(name, data=np.array(column, "S"))
+        features.create_dataset("filtered_probes", data=used)
+    adata = sc.read_10x_h5(folder / "tenx_probes.h5")  # probe by probe: the oracle of the counts
+    summed = [adata.X[:, ((adata.var["gene_ids"] == g) & adata.var["filtered_probes"]).to_numpy()].sum(axis=1) for g in ["E1", "E2", "E3"]]
+    matrix("X", sp.csr_matrix(np.hstack(summed)))
+    frame("obs", adata.obs_names, {})
+    kinds = {"gene_ids": ["E1", "E2", "E3"], "feature_types": ["Gene Expression"] * 3, "genome": ["GRCh38"] * 3}
+    frame("var", ["name_E1", "name_E2", "name_E3"], {k: ("Strings", v) for k, v in kinds.items()})
+    line("uns", "{0}")
+    finish("tenx_probes.h5")
 
 
 current()
@@ -262,6 +369,9 @@ links()
 lzf()
 tenx("tenx_v3.h5", False)
 tenx("tenx_v2.h5", True)
+records()
+tenx_genomes()
+tenx_probes()
 for index, path in enumerate(map(Path, sys.argv[3:])):  # further 10x files, not made here
     (folder / f"given{index}.h5").write_bytes(path.read_bytes())
     tenx_text(path)

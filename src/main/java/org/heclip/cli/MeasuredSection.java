@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.GeneIdentity;
 import org.heclip.expression.Matrix;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
@@ -42,15 +44,12 @@ record MeasuredSection(Path file, AnnData data, Provenance provenance) {
         return x instanceof ExpressionMatrix sparse ? sparse : ExpressionMatrix.of(x.dense());
     }
 
-    /** Gene identifiers by name; empty where the file has none. */
-    Map<String, String> geneIds() {
-        Map<String, String> ids = new HashMap<>();
-        data.var().column("gene_ids").ifPresent(column -> {
-            for (int g = 0; g < column.size(); g++) {
-                ids.putIfAbsent(genes().get(g), column.text(g));
-            }
-        });
-        return ids;
+    /** Names of the genes with their identifiers, where the file has them. */
+    GeneIdentity.Genes identity() {
+        return new GeneIdentity.Genes(
+                genes(), data.var().column("gene_ids").map(column -> IntStream.range(0, column.size())
+                        .mapToObj(column::text)
+                        .toList()));
     }
 
     /** {@code [spot][2]}: x, y in full-resolution pixels. */

@@ -1,12 +1,12 @@
 package org.heclip.cli;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.GeneIdentity;
 import org.heclip.expression.Normalisation;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
@@ -23,7 +23,7 @@ final class PredictedFile {
         heclip.put("protocol", folder.card().protocol());
         heclip.put("fold", folder.card().fold());
         heclip.put("target_sum", folder.card().targetSum());
-        int[] columns = columns(section.genes(), folder.panel());
+        int[] columns = GeneIdentity.indices(section.identity(), identity(folder.panel()));
         ExpressionMatrix normalised =
                 Normalisation.logNormalise(section.counts(), folder.card().targetSum());
         AnnData data = section.data();
@@ -39,13 +39,14 @@ final class PredictedFile {
                 .withUns("heclip", heclip);
     }
 
-    /** Where each gene of the panel is among the section's; -1 for a gene it does not have. */
-    private static int[] columns(List<String> genes, List<PanelRow> panel) {
-        Map<String, Integer> at = new HashMap<>();
-        for (int g = 0; g < genes.size(); g++) {
-            at.putIfAbsent(genes.get(g), g);
-        }
-        return panel.stream().mapToInt(row -> at.getOrDefault(row.gene(), -1)).toArray();
+    /** With identifiers only where each gene has one. */
+    private static GeneIdentity.Genes identity(List<PanelRow> panel) {
+        boolean complete = panel.stream().noneMatch(row -> row.geneId() == null);
+        return new GeneIdentity.Genes(
+                panel.stream().map(PanelRow::gene).toList(),
+                Optional.of(panel)
+                        .filter(rows -> complete)
+                        .map(rows -> rows.stream().map(PanelRow::geneId).toList()));
     }
 
     /** A gene that the section does not have (below the filter of qc, or not on its array) counts as not detected. */

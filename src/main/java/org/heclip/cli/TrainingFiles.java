@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.heclip.error.InputException;
 import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.GeneIdentity;
 import org.heclip.fold.Fold;
 import org.heclip.model.Hyperparameters;
 import org.heclip.model.ModelCard.TrainedOn;
@@ -26,6 +27,7 @@ final class TrainingFiles implements AutoCloseable {
 
     private final Fold fold;
     private final List<Member> members = new ArrayList<>();
+    private GeneIdentity genes;
 
     private TrainingFiles(Fold fold) {
         this.fold = fold;
@@ -51,15 +53,18 @@ final class TrainingFiles implements AutoCloseable {
             files.members.add(new Member(section, embedding, opened));
         }
         files.requireSameEncoder();
+        files.genes = GeneIdentity.join(files.members.stream()
+                .map(member -> member.section().identity())
+                .toList());
         return files;
     }
 
     Preprocessing preprocess(Hyperparameters hyperparameters) {
+        System.err.println("train " + fold.id() + ": " + genes.summary());
         List<ExpressionMatrix> counts =
                 members.stream().map(member -> member.section().counts()).toList();
         try {
-            return Preprocessing.fit(
-                    members.stream().map(member -> member.section().genes()).toList(), counts, hyperparameters);
+            return Preprocessing.fit(genes.names(), counts, hyperparameters);
         } catch (IllegalArgumentException e) {
             throw new InputException("--sections", String.join(", ", fold.train()), e.getMessage());
         }
@@ -102,9 +107,17 @@ final class TrainingFiles implements AutoCloseable {
                 .toList();
     }
 
+    /** Identifiers by the names that {@link #preprocess} knows. */
     Map<String, String> geneIds() {
         Map<String, String> ids = new HashMap<>();
-        members.forEach(member -> member.section().geneIds().forEach(ids::putIfAbsent));
+        for (int i = 0; i < members.size(); i++) {
+            List<String> names = genes.names().get(i);
+            members.get(i).section().identity().ids().ifPresent(own -> {
+                for (int g = 0; g < own.size(); g++) {
+                    ids.putIfAbsent(names.get(g), own.get(g));
+                }
+            });
+        }
         return ids;
     }
 

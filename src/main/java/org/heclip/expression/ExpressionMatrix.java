@@ -58,6 +58,29 @@ public record ExpressionMatrix(int rows, int cols, int[] starts, int[] genes, fl
         return new ExpressionMatrix(dense.rows(), dense.cols(), starts, genes, values);
     }
 
+    /** The columns of one matrix, then those of another with the same rows. */
+    public static ExpressionMatrix beside(ExpressionMatrix left, ExpressionMatrix right) {
+        if (left.rows != right.rows) {
+            throw new IllegalArgumentException(left + " beside " + right);
+        }
+        int[] starts = new int[left.rows + 1];
+        int[] genes = new int[Math.addExact(left.stored(), right.stored())];
+        float[] values = new float[genes.length];
+        int next = 0;
+        for (int s = 0; s < left.rows; s++) {
+            int length = left.starts[s + 1] - left.starts[s];
+            System.arraycopy(left.genes, left.starts[s], genes, next, length);
+            System.arraycopy(left.values, left.starts[s], values, next, length);
+            next += length;
+            for (int i = right.starts[s]; i < right.starts[s + 1]; i++) {
+                genes[next] = left.cols + right.genes[i];
+                values[next++] = right.values[i];
+            }
+            starts[s + 1] = next;
+        }
+        return new ExpressionMatrix(left.rows, left.cols + right.cols, starts, genes, values);
+    }
+
     /** Number of stored values. */
     public int stored() {
         return values.length;

@@ -14,16 +14,21 @@ final class AnnDataReader {
     private AnnDataReader() {}
 
     static AnnData read(H5adElement root) {
-        DataFrame obs = DataFrameReader.read(root.child("obs"));
-        DataFrame var = DataFrameReader.read(root.child("var"));
+        Optional<H5adElement> oldUns = root.find("uns").filter(H5adElement::isGroup);
+        DataFrame obs = DataFrameReader.read(root.child("obs"), oldUns);
+        DataFrame var = DataFrameReader.read(root.child("var"), oldUns);
         Optional<Matrix> x = root.find("X")
                 .filter(element -> !element.encoding().equals("null"))
                 .map(element -> matrix(element, obs, var));
         Map<String, Matrix> layers = new LinkedHashMap<>();
         children(root, "layers").forEach((name, element) -> layers.put(name, matrix(element, obs, var)));
         Map<String, NdArray> obsm = new LinkedHashMap<>();
-        children(root, "obsm")
-                .forEach((name, element) -> obsm(element, obs.size()).ifPresent(array -> obsm.put(name, array)));
+        Optional<H5adElement> oldObsm = root.find("obsm").filter(RecordReader::isRecords);
+        oldObsm.ifPresent(records -> oldObsm(records, obs.size(), obsm));
+        if (oldObsm.isEmpty()) {
+            children(root, "obsm")
+                    .forEach((name, element) -> obsm(element, obs.size()).ifPresent(array -> obsm.put(name, array)));
+        }
         Map<String, Object> uns = new LinkedHashMap<>();
         children(root, "uns")
                 .forEach((name, element) -> ValueReader.read(element).ifPresent(value -> uns.put(name, value)));
@@ -41,6 +46,16 @@ final class AnnDataReader {
                     + " x " + var.size());
         }
         return matrix;
+    }
+
+    /** As anndata before 0.7 stored it: a record a spot. */
+    private static void oldObsm(H5adElement records, int spots, Map<String, NdArray> obsm) {
+        RecordReader.read(records).forEach((name, array) -> {
+            if (array.shape()[0] != spots) {
+                throw records.fail("has " + array.shape()[0] + " rows, obs " + spots);
+            }
+            obsm.put(name, new NdArray(array.shape(), array.values()));
+        });
     }
 
     /** Empty for arrays of more than two axes (tiles are streamed) and for what is no numeric array. */

@@ -1,7 +1,6 @@
 package org.heclip.h5ad;
 
 import io.jhdf.api.Dataset;
-import io.jhdf.dataset.DatasetBase;
 import io.jhdf.filter.PipelineFilterWithData;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
@@ -11,8 +10,11 @@ import io.jhdf.object.datatype.StringData;
 import io.jhdf.object.datatype.VariableLength;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import org.heclip.h5ad.hdf5.Hdf5Array;
+import org.heclip.h5ad.hdf5.Hdf5Type;
 
 /**
  * Values of a dataset, in full. The bytes come from jHDF; they are decoded here, since jHDF widens uint8 fourfold, turns
@@ -31,6 +33,7 @@ final class ArrayReader {
     private final DataType type;
     private final int[] shape;
     private final int size;
+    private final StoredValues stored;
 
     ArrayReader(H5adElement element) {
         this.element = element;
@@ -39,7 +42,8 @@ final class ArrayReader {
         this.shape = element.guarded(dataset::getDimensions);
         long count = element.guarded(dataset::getSize);
         long bytes = Math.max(count, count * type.getSize());
-        if (count < 0 || bytes < 0 || bytes > MAX_EXPANSION * element.fileBytes() || bytes > Integer.MAX_VALUE - 8) {
+        long most = Math.min(MAX_EXPANSION * element.fileBytes(), Integer.MAX_VALUE - 8);
+        if (count < 0 || bytes < 0 || bytes > most) {
             throw element.fail("claims the shape " + Arrays.toString(shape) + " of " + type.getSize()
                     + "-byte values, more than can be held");
         }
@@ -48,6 +52,7 @@ final class ArrayReader {
         }
         this.size = (int) count;
         requireLengthOfLzf();
+        this.stored = new StoredValues(element, shape, size, type.getSize(), most);
     }
 
     /** For text, libhdf5 leaves the length of a chunk out of the lzf filter's values; jHDF needs it. */
@@ -61,6 +66,11 @@ final class ArrayReader {
 
     int[] shape() {
         return shape.clone();
+    }
+
+    /** Number of values. */
+    int size() {
+        return size;
     }
 
     boolean isScalar() {
@@ -112,36 +122,75 @@ final class ArrayReader {
         if (size == 0) {
             return new String[0];
         }
+        return type instanceof VariableLength text && isUtf8(text) ? heapTexts() : textsOfJhdf();
+    }
+
+    private boolean isUtf8(VariableLength text) {
+        boolean known = text.getEncoding().equals(StandardCharsets.UTF_8)
+                || text.getEncoding().equals(StandardCharsets.US_ASCII);
+        return known && type.getSize() == HeapTexts.REFERENCE;
+    }
+
+    private String[] heapTexts() {
+        HeapTexts heap = element.heapTexts();
+        String[] texts = new String[size];
+        stored.each(0, size, (buffer, from, count) -> {
+            buffer.order(ByteOrder.LITTLE_ENDIAN);
+            synchronized (heap) {
+                element.guarded(() -> {
+                    for (int i = 0; i < count; i++) {
+                        texts[from + i] = heap.text(buffer, i * HeapTexts.REFERENCE);
+                    }
+                    return texts;
+                });
+            }
+        });
+        return texts;
+    }
+
+    private String[] textsOfJhdf() {
         return element.guarded(() ->
                 dataset.getDataFlat() instanceof String[] texts ? texts : new String[] {(String) dataset.getData()});
     }
 
     private byte[] bytes() {
         byte[] values = new byte[size];
-        buffer().get(values);
+        each(0, size, (buffer, from, count) -> buffer.get(values, from, count));
         return values;
     }
 
     boolean[] booleans() {
         boolean[] values = new boolean[size];
-        ByteBuffer buffer = buffer();
-        for (int i = 0; i < size; i++) {
-            values[i] = buffer.get(i) != 0;
-        }
+        each(0, size, (buffer, from, count) -> {
+            for (int i = 0; i < count; i++) {
+                values[from + i] = buffer.get(i) != 0;
+            }
+        });
         return values;
     }
 
     int[] ints() {
+        return ints(0, size);
+    }
+
+    /** Entries {@code first} to before {@code end} of an array of one axis, reading what they touch. */
+    int[] ints(int first, int end) {
         requireIntegers();
-        ByteBuffer buffer = buffer();
-        int[] values = new int[size];
-        for (int i = 0; i < size; i++) {
-            long value = integer(buffer, i);
-            values[i] = (int) value;
-            if (values[i] != value) {
-                throw element.fail("entry " + i + " is " + value + ", beyond 32 bits");
+        int[] values = new int[end - first];
+        boolean asTheyAre = type.getSize() == 4 && ((FixedPoint) type).isSigned();
+        each(first, end, (buffer, from, count) -> {
+            if (asTheyAre) {
+                buffer.asIntBuffer().get(values, from - first, count);
+                return;
             }
-        }
+            for (int i = 0; i < count; i++) {
+                long value = integer(buffer, i);
+                values[from - first + i] = (int) value;
+                if (values[from - first + i] != value) {
+                    throw element.fail("entry " + (from + i) + " is " + value + ", beyond 32 bits");
+                }
+            }
+        });
         return values;
     }
 
@@ -153,36 +202,97 @@ final class ArrayReader {
 
     long[] longs() {
         requireIntegers();
-        ByteBuffer buffer = buffer();
         long[] values = new long[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = integer(buffer, i);
-        }
+        each(0, size, (buffer, from, count) -> {
+            for (int i = 0; i < count; i++) {
+                values[from + i] = integer(buffer, i);
+            }
+        });
         return values;
     }
 
     double[] doubles() {
-        ByteBuffer buffer = buffer();
         double[] values = new double[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = number(buffer, i);
-        }
+        each(0, size, (buffer, from, count) -> {
+            for (int i = 0; i < count; i++) {
+                values[from + i] = number(buffer, i);
+            }
+        });
         return values;
     }
 
     /** As float32. @throws org.heclip.error.InputException for a whole number that float32 would round */
     float[] floats() {
-        ByteBuffer buffer = buffer();
-        float[] values = new float[size];
+        return floats(0, size);
+    }
+
+    /** Entries {@code first} to before {@code end} in row-major order, as {@link #floats()}. */
+    float[] floats(int first, int end) {
+        float[] values = new float[end - first];
+        boolean asTheyAre = type instanceof FloatingPoint && type.getSize() == 4;
         boolean mayRound = !(type instanceof FloatingPoint) || type.getSize() > 4;
-        for (int i = 0; i < size; i++) {
-            double value = number(buffer, i);
-            values[i] = (float) value;
-            if (mayRound && Math.abs(value) > FLOAT_EXACT && Math.rint(value) == value) {
-                throw element.fail("entry " + i + " is " + value + ", a count beyond 2^24 that float32 cannot hold");
+        each(first, end, (buffer, from, count) -> {
+            if (asTheyAre) {
+                buffer.asFloatBuffer().get(values, from - first, count);
+                return;
             }
-        }
+            for (int i = 0; i < count; i++) {
+                double value = number(buffer, i);
+                values[from - first + i] = (float) value;
+                if (mayRound && Math.abs(value) > FLOAT_EXACT && Math.rint(value) == value) {
+                    throw element.fail(
+                            "entry " + (from + i) + " is " + value + ", a count beyond 2^24 that float32 cannot hold");
+                }
+            }
+        });
         return values;
+    }
+
+    /** The values as they are stored, neither widened nor rounded; text of fixed length becomes text of any. */
+    Hdf5Array raw() {
+        if (isText()) {
+            return Hdf5Array.of(shape(), strings());
+        } else if (isBoolean()) {
+            return Hdf5Array.of(shape(), booleans());
+        }
+        Hdf5Type found = rawType();
+        Object values =
+                switch (found) {
+                    case UINT8, INT8 -> bytes();
+                    case UINT16, INT16, FLOAT16 -> {
+                        short[] v = new short[size];
+                        each(0, size, (buffer, from, count) -> buffer.asShortBuffer()
+                                .get(v, from, count));
+                        yield v;
+                    }
+                    case UINT32, INT32 -> {
+                        int[] v = new int[size];
+                        each(0, size, (buffer, from, count) -> buffer.asIntBuffer()
+                                .get(v, from, count));
+                        yield v;
+                    }
+                    case UINT64, INT64 -> {
+                        long[] v = new long[size];
+                        each(0, size, (buffer, from, count) -> buffer.asLongBuffer()
+                                .get(v, from, count));
+                        yield v;
+                    }
+                    case FLOAT32 -> floats();
+                    default -> doubles();
+                };
+        return new Hdf5Array(found, shape(), values);
+    }
+
+    private Hdf5Type rawType() {
+        String name = type instanceof FloatingPoint
+                ? "FLOAT" + 8 * type.getSize()
+                : type instanceof FixedPoint integer ? (integer.isSigned() ? "INT" : "UINT") + 8 * type.getSize() : "";
+        return Arrays.stream(Hdf5Type.values())
+                .filter(t -> t.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> element.fail("has the type " + type.getClass().getSimpleName() + " of " + type.getSize()
+                                + " bytes, expected numbers, booleans or text"));
     }
 
     private double number(ByteBuffer buffer, int i) {
@@ -232,18 +342,15 @@ final class ArrayReader {
                 : sign * Math.scalb((float) (mantissa | 0x400), exponent - 25);
     }
 
-    private ByteBuffer buffer() {
-        if (size == 0) {
-            return ByteBuffer.allocate(0);
+    private void each(int from, int to, StoredValues.Sink sink) {
+        if (from < 0 || to > size || from > to) {
+            throw element.fail("has " + size + " entries, expected some from " + from + " to " + to);
         }
-        if (!isNumeric()) {
+        if (size > 0 && !isNumeric()) {
             throw element.fail("holds no numbers");
         }
-        ByteBuffer buffer = element.guarded(((DatasetBase) dataset)::getDataBuffer);
-        if (buffer.remaining() < (long) size * type.getSize()) {
-            throw element.fail("holds " + buffer.remaining() + " bytes, fewer than its shape needs");
-        }
-        return buffer.slice().order(order());
+        ByteOrder order = order();
+        stored.each(from, to, (buffer, first, count) -> sink.accept(buffer.order(order), first, count));
     }
 
     private ByteOrder order() {

@@ -37,8 +37,8 @@ final class ColumnReader {
                 categorical(element, element.child("categories"), element.child("codes"), element.flag("ordered"));
             case "nullable-integer", "nullable-boolean", "nullable-string-array" -> nullable(element);
             default ->
-                throw element.fail("has the encoding '" + element.encoding()
-                        + "', expected an array, categorical or nullable column");
+                throw element.fail("encoding-type '" + element.encoding()
+                        + "' is not supported; expected an array, categorical or nullable column");
         };
     }
 

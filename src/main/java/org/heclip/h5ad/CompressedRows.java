@@ -10,7 +10,23 @@ import java.util.Arrays;
 record CompressedRows(int rows, int cols, int[] starts, int[] columns, float[] values) {
     /** @throws IllegalArgumentException when starts or columns lead outside */
     CompressedRows {
-        if (starts.length != rows + 1 || starts[0] != 0) {
+        requireSound(rows, cols, starts, columns, values.length);
+    }
+
+    /** @throws IllegalArgumentException when starts or columns lead outside */
+    static void requireSound(int rows, int cols, int[] starts, int[] columns, int values) {
+        requireStarts(rows, starts, columns.length, values);
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] < 0 || columns[i] >= cols) {
+                throw new IllegalArgumentException(
+                        "entry " + i + " of indices is " + columns[i] + ", expected 0 to " + (cols - 1));
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException when starts do not rise from 0 to the number of columns and values */
+    static void requireStarts(int rows, int[] starts, int columns, int values) {
+        if (starts.length != rows + 1L || starts[0] != 0) {
             throw new IllegalArgumentException("indptr has " + starts.length + " entries from "
                     + (starts.length == 0 ? "none" : starts[0]) + ", expected " + (rows + 1L) + " from 0");
         }
@@ -19,15 +35,9 @@ record CompressedRows(int rows, int cols, int[] starts, int[] columns, float[] v
                 throw new IllegalArgumentException("indptr falls after entry " + r);
             }
         }
-        if (columns.length != values.length || starts[rows] != values.length) {
-            throw new IllegalArgumentException("data, indices and indptr tell of " + values.length + ", "
-                    + columns.length + " and " + starts[rows] + " entries, expected the same");
-        }
-        for (int i = 0; i < columns.length; i++) {
-            if (columns[i] < 0 || columns[i] >= cols) {
-                throw new IllegalArgumentException(
-                        "entry " + i + " of indices is " + columns[i] + ", expected 0 to " + (cols - 1));
-            }
+        if (columns != values || starts[rows] != values) {
+            throw new IllegalArgumentException("data, indices and indptr tell of " + values + ", " + columns + " and "
+                    + starts[rows] + " entries, expected the same");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The obs or var of an AnnData: a named index and columns in their order, all of one length.
@@ -42,6 +43,20 @@ public record DataFrame(List<String> index, Map<String, Column> columns) {
 
     public Optional<Column> column(String name) {
         return Optional.ofNullable(columns.get(name));
+    }
+
+    /** This frame's rows, then the other's, which has the same columns of text. */
+    DataFrame append(DataFrame other) {
+        Map<String, Column> longer = new LinkedHashMap<>();
+        columns.forEach((name, column) -> longer.put(
+                name,
+                new Column.Strings(joined(
+                        ((Column.Strings) column).values(), ((Column.Strings) other.columns.get(name)).values()))));
+        return new DataFrame(joined(index, other.index), longer);
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** The rows at these indices, in this order. */

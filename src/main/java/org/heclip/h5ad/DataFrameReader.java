@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Data frames of anndata 0.7 ({@code __categories}) and later (one element a column). */
+/** Data frames of anndata 0.5 and 0.6 (records), 0.7 ({@code __categories}) and later (one element a column). */
 final class DataFrameReader {
-    private static final String OLD_CATEGORIES = "__categories";
+    static final String OLD_CATEGORIES = "__categories";
 
     private DataFrameReader() {}
 
-    static DataFrame read(H5adElement element) {
-        if (!element.isGroup()) {
-            throw element.fail("is a dataset, as anndata before 0.7 wrote it; rewrite the file with a newer anndata");
+    /** @param uns of the file, where anndata before 0.7 kept categories */
+    static DataFrame read(H5adElement element, Optional<H5adElement> uns) {
+        if (RecordReader.isRecords(element)) {
+            return LegacyFrames.dataFrame(element, LegacyFrames.frame(element, uns));
+        } else if (!element.isGroup()) {
+            throw element.fail("is an array, expected a data frame");
         }
         String indexName = element.text("_index").orElseThrow(() -> element.fail("has no attribute '_index'"));
         String[] order = element.texts("column-order").orElseThrow(() -> element.fail("has no 'column-order'"));

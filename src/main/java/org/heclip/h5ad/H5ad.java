@@ -3,9 +3,10 @@ package org.heclip.h5ad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.IntFunction;
 import org.heclip.file.AtomicFile;
+import org.heclip.h5ad.hdf5.Compression;
+import org.heclip.h5ad.hdf5.Hdf5Array;
 import org.heclip.h5ad.hdf5.Hdf5Type;
 import org.heclip.h5ad.hdf5.Hdf5Writer;
 
@@ -31,13 +32,43 @@ public final class H5ad {
     }
 
     /**
-     * Writes under a temporary name, then moves; X and layers keep their sparse or dense form.
+     * Reads everything as it is stored; what no {@link Element} can hold (awkward arrays) is refused or, in uns, left out
+     * with a warning.
+     *
+     * @throws org.heclip.error.InputException naming file and element when it is not such a file
+     */
+    public static Element.Dict readElements(Path file) {
+        try (H5adElement root = H5adElement.open(file)) {
+            return ElementReader.root(root);
+        }
+    }
+
+    /**
+     * Writes under a temporary name, then moves; X and layers keep their sparse or dense form, chunks are compressed.
      *
      * @throws IllegalArgumentException for what such a file cannot hold: a name with a slash, text with a NUL character
      * @throws UncheckedIOException when the file cannot be written
      */
     public static void write(Path file, AnnData data) {
-        write(file, data, writer -> Map.of());
+        write(file, elements(data), Compression.GZIP);
+    }
+
+    /** The elements that {@link #write(Path, AnnData)} writes, for adding to them. */
+    public static Element.Dict elements(AnnData data) {
+        return AnnDataElements.of(data);
+    }
+
+    /** As {@link #write(Path, AnnData)}, of any elements. @param root of the kind anndata */
+    public static void write(Path file, Element.Dict root, Compression compression) {
+        try {
+            AtomicFile.write(file, temporary -> {
+                try (Hdf5Writer writer = new Hdf5Writer(temporary, compression)) {
+                    new ElementWriter(writer).root(root);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
     }
 
     /**
@@ -50,17 +81,12 @@ public final class H5ad {
     public static void writeTiles(Path file, AnnData data, int tilePx, IntFunction<byte[]> tileOf) {
         int spots = data.obs().size();
         int[] shape = {spots, tilePx, tilePx, 3};
-        if (spots == 0) {
-            write(file, data.withObsm(TILES, new NdArray(shape, new byte[0])));
-            return;
-        }
-        write(
-                file,
-                data,
-                writer -> Map.of(
-                        TILES,
-                        writer.chunked(
-                                Hdf5Type.UINT8, shape, 1, Encoding.ARRAY.attributes(), checked(tilePx, tileOf))));
+        Element tiles = spots == 0
+                ? new Element.Array(Hdf5Array.of(shape, new byte[0]))
+                : new Element.StreamedArray(Hdf5Type.UINT8, shape, 1, checked(tilePx, tileOf));
+        Element.Dict root = elements(data);
+        Element.Dict obsm = ((Element.Dict) root.members().get("obsm")).with(TILES, tiles);
+        write(file, root.with("obsm", obsm), Compression.GZIP);
     }
 
     private static IntFunction<byte[]> checked(int tilePx, IntFunction<byte[]> tileOf) {
@@ -72,23 +98,5 @@ public final class H5ad {
             }
             return tile;
         };
-    }
-
-    /** Writes obsm entries ahead of the rest and names their addresses. */
-    @FunctionalInterface
-    private interface FirstObsm {
-        Map<String, Long> write(Hdf5Writer writer) throws IOException;
-    }
-
-    private static void write(Path file, AnnData data, FirstObsm first) {
-        try {
-            AtomicFile.write(file, temporary -> {
-                try (Hdf5Writer writer = new Hdf5Writer(temporary)) {
-                    new AnnDataWriter(writer).write(data, first.write(writer));
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
-        }
     }
 }

@@ -6,14 +6,18 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.heclip.error.InputException;
 
 /**
@@ -24,27 +28,60 @@ final class H5adElement implements AutoCloseable {
     /** Deeper nesting is a loop or an attack. */
     private static final int MAX_DEPTH = 64;
 
+    /** Groups that hold one another, perhaps many times over, are given up on after so many. */
+    private static final int MAX_ELEMENTS = 250_000;
+
+    /** What a decoder puts where bytes are no text. */
+    private static final char LOST = '\uFFFD';
+
     private final Path file;
     private final HdfFile hdf;
     private final Node node;
     private final String path;
     private final int depth;
+    private final AtomicInteger listed;
+    private final Optional<H5adElement> parent;
 
-    private H5adElement(Path file, HdfFile hdf, Node node, String path, int depth) {
+    /** The root. */
+    private H5adElement(Path file, HdfFile hdf) {
         this.file = file;
         this.hdf = hdf;
+        this.node = hdf;
+        this.path = "/";
+        this.depth = 0;
+        this.listed = new AtomicInteger();
+        this.parent = Optional.empty();
+    }
+
+    private H5adElement(H5adElement parent, Node node, String name) {
+        this.file = parent.file;
+        this.hdf = parent.hdf;
         this.node = node;
-        this.path = path;
-        this.depth = depth;
+        this.path = parent.join(name);
+        this.depth = parent.depth + 1;
+        this.listed = parent.listed;
+        this.parent = Optional.of(parent);
     }
 
     /** The root group; closing it closes the file. */
     static H5adElement open(Path file) {
+        if (Files.isDirectory(file) && isZarr(file)) {
+            throw new InputException(
+                    file,
+                    "file",
+                    "found a Zarr store, expected an HDF5 file; convert it: python -c \"import anndata;"
+                            + " anndata.read_zarr('in.zarr').write_h5ad('out.h5ad')\"");
+        }
         if (!Files.isRegularFile(file)) {
             throw new InputException(file, "file", "not found, expected an HDF5 file");
         }
         HdfFile hdf = guarded(file, "file", () -> new HdfFile(file));
-        return new H5adElement(file, hdf, hdf, "/", 0);
+        return new H5adElement(file, hdf);
+    }
+
+    private static boolean isZarr(Path folder) {
+        return folder.toString().endsWith(".zarr")
+                || Stream.of(".zgroup", ".zmetadata", "zarr.json").anyMatch(name -> Files.exists(folder.resolve(name)));
     }
 
     Path file() {
@@ -66,14 +103,40 @@ final class H5adElement implements AutoCloseable {
     /** Lists the children by name, in the file's order. */
     Map<String, H5adElement> children() {
         Collection<Node> nodes = guarded(() -> group().getChildren().values());
+        if (listed.addAndGet(nodes.size()) > MAX_ELEMENTS) {
+            throw fail("is one of more than " + MAX_ELEMENTS + " elements: a loop, or no AnnData");
+        }
+        boolean garbled = nodes.stream().anyMatch(child -> child.getName().indexOf(LOST) >= 0);
+        Map<String, String> names = garbled ? namesByGarbled() : Map.of();
         Map<String, H5adElement> children = new LinkedHashMap<>();
-        nodes.forEach(child -> children.put(child.getName(), element(child)));
+        for (Node child : nodes) {
+            String name = names.getOrDefault(child.getName(), child.getName());
+            children.put(name, element(child, name));
+        }
         return children;
+    }
+
+    /** What jHDF makes of names wrongly marked as ASCII, with the names. */
+    private Map<String, String> namesByGarbled() {
+        Map<String, String> names = new HashMap<>();
+        for (String name : guarded(() -> LinkNames.of(hdf.getHdfBackingStorage(), node.getAddress()))) {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            String garbled = new String(bytes, StandardCharsets.US_ASCII);
+            String other = names.put(garbled, name);
+            if (other != null && !other.equals(name)) {
+                throw fail("has the names '" + other + "' and '" + name
+                        + "', wrongly marked as ASCII, which cannot be told apart; rename one");
+            }
+        }
+        return names;
     }
 
     Optional<H5adElement> find(String name) {
         Node child = guarded(() -> group().getChildren().get(name));
-        return Optional.ofNullable(child).map(this::element);
+        boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(name);
+        return child == null && !ascii
+                ? Optional.ofNullable(children().get(name))
+                : Optional.ofNullable(child).map(node -> element(node, name));
     }
 
     /** A child that must be there. */
@@ -81,14 +144,19 @@ final class H5adElement implements AutoCloseable {
         return find(name).orElseThrow(() -> new InputException(file, join(name), "not found"));
     }
 
-    private H5adElement element(Node child) {
+    private H5adElement element(Node child, String name) {
         if (child.isLink()) {
-            throw new InputException(file, join(child.getName()), "is a soft or external link, which is not followed");
+            throw new InputException(file, join(name), "is a soft or external link, which is not followed");
         }
         if (depth >= MAX_DEPTH) {
             throw new InputException(file, path, "is nested more than " + MAX_DEPTH + " deep");
         }
-        return new H5adElement(file, hdf, child, join(child.getName()), depth + 1);
+        for (Optional<H5adElement> above = Optional.of(this); above.isPresent(); above = above.get().parent) {
+            if (child instanceof Group && above.get().node.getAddress() == child.getAddress()) {
+                throw new InputException(file, join(name), "leads back to the group it is in");
+            }
+        }
+        return new H5adElement(this, child, name);
     }
 
     private String join(String name) {
@@ -110,9 +178,14 @@ final class H5adElement implements AutoCloseable {
         throw fail("is a group, expected a dataset");
     }
 
-    /** AnnData's name of how this element is stored; empty where there is none, as before anndata 0.8. */
+    /**
+     * AnnData's name of how this element is stored; empty where there is none, as before anndata 0.8. Before 0.7 only sparse
+     * matrices said it, as {@code h5sparse_format}.
+     */
     String encoding() {
-        return text(Encoding.TYPE).orElse("");
+        return text(Encoding.TYPE).orElseGet(() -> text("h5sparse_format")
+                .map(format -> format + "_matrix")
+                .orElse(""));
     }
 
     boolean hasAttribute(String name) {
@@ -183,6 +256,11 @@ final class H5adElement implements AutoCloseable {
     private Object attributeData(String name) {
         Attribute attribute = attribute(name);
         return attribute == null ? null : guarded(attribute::getData);
+    }
+
+    /** Texts of this file. */
+    HeapTexts heapTexts() {
+        return new HeapTexts(hdf.getHdfBackingStorage());
     }
 
     /** Bytes of the file, to judge what its elements may claim. */

@@ -26,7 +26,7 @@ final class ValueReader {
                 element.children().forEach((name, child) -> read(child).ifPresent(value -> map.put(name, value)));
                 return Optional.of(map);
             case "dataframe":
-                return Optional.of(DataFrameReader.read(element));
+                return Optional.of(DataFrameReader.read(element, Optional.empty()));
             case "categorical", "nullable-integer", "nullable-boolean", "nullable-string-array":
                 return Optional.of(texts(ColumnReader.read(element, Optional.empty(), -1)));
             case "csr_matrix", "csc_matrix", "awkward-array":

@@ -6,9 +6,9 @@ import org.heclip.error.InputException;
 /** A row of a table of positions, its fields read as what they must be. */
 record PositionRow(Path file, DelimitedText.Line line) {
     /** Pixels of the largest slides are some 200,000; beyond this a position is a mistake. */
-    private static final double LARGEST_PX = 1e7;
+    static final double LARGEST_PX = 1e7;
 
-    private static final double LARGEST_INDEX = 1e6;
+    static final double LARGEST_INDEX = 1e6;
 
     /** Whether a first row names columns: no field of it is a number. */
     static boolean isHeader(DelimitedText.Line line) {

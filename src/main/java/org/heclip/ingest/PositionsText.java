@@ -30,30 +30,21 @@ public final class PositionsText {
     }
 
     /**
-     * Reads {@code tissue_positions_list.csv} (Space Ranger 1, no header), {@code tissue_positions.csv} (Space Ranger 2 and
+     * Reads {@code tissue_positions.parquet} (Visium HD), {@code tissue_positions_list.csv} (Space Ranger 1, no header), {@code tissue_positions.csv} (Space Ranger 2 and
      * later, header) or a selection table of legacy ST (see {@link SelectionLayout}).
      *
      * @throws InputException naming row and column of what is no such table
      */
     public static Positions read(Path file) {
-        refuseParquet(file);
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+            return PositionsParquet.read(file);
+        }
         PositionsText table = new PositionsText(file);
         DelimitedText.forEach(file, table::accept);
         if (table.spots.isEmpty()) {
             throw new InputException(file, "table", "found no spot, expected a row per spot");
         }
         return new Positions(table.spots, table.layout.byArrayCoordinate());
-    }
-
-    private static void refuseParquet(Path file) {
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".parquet")) {
-            throw new InputException(
-                    file,
-                    "format",
-                    "found Parquet, expected CSV; convert it: python -c \"import pandas;"
-                            + " pandas.read_parquet('tissue_positions.parquet').to_csv('tissue_positions.csv',"
-                            + " index=False)\"");
-        }
     }
 
     private void accept(DelimitedText.Line line) {

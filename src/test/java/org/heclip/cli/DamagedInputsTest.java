@@ -162,7 +162,7 @@ class DamagedInputsTest {
             Files.writeString(s.positions, Files.readString(s.positions).replaceAll("\t[13]00\t[13]00\t", "\t5\t5\t"));
             return s.legacyOptions();
         });
-        damaged("positions: parquet", "pandas.read_parquet", s -> {
+        damaged("positions: parquet", "metadata: found 4 bytes", s -> {
             Path file = Files.write(s.dir.resolve("tissue_positions.parquet"), new byte[] {'P', 'A', 'R', '1'});
             return List.of("--counts", s.counts + "", "--positions", file + "", "--image", s.image + "");
         });

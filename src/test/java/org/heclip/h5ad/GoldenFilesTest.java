@@ -23,7 +23,7 @@ class GoldenFilesTest {
     @Test
     void committedFilesAreReadExactly() throws IOException {
         List<Path> files = files(COMMITTED);
-        assertEquals(7, files.size());
+        assertEquals(10, files.size());
         for (Path file : files) {
             check(file);
         }
@@ -33,7 +33,7 @@ class GoldenFilesTest {
     void filesMadeNowAreReadExactly() throws Exception {
         PythonOracle.run("make_h5ad_golden.py", folder, Path.of("20240611"));
         List<Path> files = files(folder);
-        assertEquals(7, files.size());
+        assertEquals(10, files.size());
         for (Path file : files) {
             check(file);
         }

@@ -96,9 +96,29 @@ class RefusalTest {
     @Test
     void encodingThatIsUnknown() throws IOException {
         matrixAttributes.put(Encoding.TYPE, Hdf5Array.scalar("zarr-thing"));
-        refused("X: has the encoding 'zarr-thing', expected an array, csr_matrix or csc_matrix");
+        refused("X: encoding-type 'zarr-thing' is not supported; expected an array, csr_matrix or csc_matrix");
         matrixAttributes.remove(Encoding.TYPE);
-        refused("X: has the encoding '', expected an array, csr_matrix or csc_matrix");
+        refused("X: encoding-type '' is not supported; expected an array, csr_matrix or csc_matrix");
+    }
+
+    @Test
+    void awkwardColumnsAreNamed() throws IOException {
+        Map<String, Hdf5Array> awkward = new LinkedHashMap<>();
+        awkward.put(Encoding.TYPE, Hdf5Array.scalar("awkward-array"));
+        try (Hdf5Writer writer = new Hdf5Writer(file)) {
+            Map<String, Long> obs = new LinkedHashMap<>(index(writer, "a"));
+            obs.put("sample", writer.group(Map.of(), awkward));
+            obsAttributes.put("column-order", Hdf5Array.of(new String[] {"sample"}));
+            writer.finish(writer.group(Map.of("obs", writer.group(obs, obsAttributes)), Map.of()));
+        }
+        assertRefused(
+                "obs/sample: encoding-type 'awkward-array' is not supported; expected an array, categorical or nullable"
+                        + " column",
+                () -> H5ad.read(file));
+        assertRefused(
+                "obs/sample: encoding-type 'awkward-array' is not supported; expected an array, csr_matrix, csc_matrix,"
+                        + " dataframe, categorical, a nullable array or a dict",
+                () -> H5ad.readElements(file));
     }
 
     @Test
@@ -131,7 +151,10 @@ class RefusalTest {
     @Test
     void aTenxFileThatIsNone() throws IOException {
         write();
-        assertRefused("/: has the groups [X, obs, var], expected 'matrix' or one genome", () -> TenxH5.read(file));
+        assertRefused(
+                "/: has the groups [X, obs, var], expected 'matrix' (Cell Ranger 3, Space Ranger) or a group for each"
+                        + " genome",
+                () -> TenxH5.read(file));
     }
 
     private void refused(String message) throws IOException {

@@ -72,13 +72,4 @@ class PositionsTextTest {
         assertTrue(problem("AC-1,2,3,5,100,100\n").contains("row 1, column 2: found '2', expected in_tissue"));
         assertTrue(problem("AC-1,1,3,5,100,100\nAG-1,1,3\n").contains("row 2: found 3 fields, expected 6"));
     }
-
-    @Test
-    void parquetIsRefusedWithAWayOut() {
-        Path file = dir.resolve("tissue_positions.parquet");
-        String message = assertThrows(InputException.class, () -> PositionsText.read(file))
-                .getMessage();
-        assertTrue(message.contains("pandas.read_parquet"), message);
-        assertEquals(1, message.lines().count());
-    }
 }

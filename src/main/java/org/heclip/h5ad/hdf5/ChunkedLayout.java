@@ -4,7 +4,6 @@ import io.jhdf.BufferBuilder;
 import io.jhdf.dataset.chunked.Chunk;
 import io.jhdf.dataset.chunked.indexing.ChunkImpl;
 import io.jhdf.dataset.chunked.indexing.FixedArrayIndexWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,73 +13,57 @@ import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
-import java.util.zip.Deflater;
 
 /**
- * Chunks of whole rows (first axis), deflated on several threads and appended in order, with their index: none for a single
+ * Chunks of whole rows (first axis), compressed on several threads and appended in order, with their index: none for a single
  * chunk, else a fixed array (section VII.B and VII.C).
  */
 final class ChunkedLayout {
-    private static final int DEFLATE_LEVEL = 4;
-    private static final int DEFLATE_FILTER = 1;
     private static final int SINGLE_CHUNK = 1;
     private static final int FIXED_ARRAY = 3;
 
-    private final int[] shape;
+    /** Where chunks go: a file, and the threads that compress them, a few chunks per thread at a time. */
+    record Target(FileEnd file, Compression compression, ExecutorService threads, int inFlight) {}
+
+    private final int[] rowShape;
     private final int elementSize;
     private final int rowsPerChunk;
-
-    /** @param rowsPerChunk at most the rows there are, at least 1 */
-    ChunkedLayout(int[] shape, int elementSize, int rowsPerChunk) {
-        this.shape = shape.clone();
-        this.elementSize = elementSize;
-        this.rowsPerChunk = rowsPerChunk;
-    }
-
-    /** The body of a Filter Pipeline message, version 2 (section IV.A.2.l): deflate alone. */
-    static byte[] filterMessage() {
-        return new BufferBuilder()
-                .writeByte(2) // version
-                .writeByte(1) // filters
-                .writeShort(DEFLATE_FILTER)
-                .writeShort(1) // optional: a reader may find chunks it could not shrink
-                .writeShort(1) // values
-                .writeInt(DEFLATE_LEVEL)
-                .build()
-                .array();
-    }
-
-    int chunks() {
-        return (shape[0] + rowsPerChunk - 1) / rowsPerChunk;
-    }
+    private final Target target;
+    private final List<Chunk> written = new ArrayList<>();
+    private final Queue<Future<byte[]>> encoding = new ArrayDeque<>();
 
     /**
-     * Asks for each chunk once, in order, and appends it; a few per thread are in memory at a time.
-     *
-     * @param content bytes of chunk {@code c}; the last may be short and is padded with zeros
-     * @return the body of the Data Layout message, version 4 (section IV.A.2.i)
+     * @param rowShape the axes after the first
+     * @param rowsPerChunk at most the rows there will be, at least 1
      */
-    byte[] write(IntFunction<byte[]> content, FileEnd file, ExecutorService threads, int inFlight) throws IOException {
-        List<Chunk> written = new ArrayList<>();
-        Queue<Future<byte[]>> deflating = new ArrayDeque<>();
-        for (int c = 0; c < chunks(); c++) {
-            byte[] raw = padded(content.apply(c));
-            deflating.add(threads.submit(() -> deflate(raw)));
-            if (deflating.size() >= inFlight) {
-                written.add(append(result(deflating.remove()), file, written.size()));
-            }
+    ChunkedLayout(int[] rowShape, int elementSize, int rowsPerChunk, Target target) {
+        this.rowShape = rowShape.clone();
+        this.elementSize = elementSize;
+        this.rowsPerChunk = rowsPerChunk;
+        this.target = target;
+    }
+
+    /** Appends the next chunk; the last may be short and is padded with zeros. */
+    void add(byte[] content) throws IOException {
+        byte[] raw = padded(content);
+        encoding.add(target.threads.submit(() -> target.compression.encode(raw, elementSize)));
+        if (encoding.size() >= target.inFlight) {
+            append(result(encoding.remove()));
         }
-        while (!deflating.isEmpty()) {
-            written.add(append(result(deflating.remove()), file, written.size()));
+    }
+
+    /** Completes it; at least one chunk was added. @return the body of the Data Layout message, version 4 (section IV.A.2.i) */
+    byte[] finish() throws IOException {
+        while (!encoding.isEmpty()) {
+            append(result(encoding.remove()));
         }
-        return written.size() == 1 ? singleChunk(written.get(0)) : fixedArray(written, file);
+        return written.size() == 1 ? singleChunk(written.get(0)) : fixedArray();
     }
 
     private int chunkBytes() {
         long bytes = (long) rowsPerChunk * elementSize;
-        for (int axis = 1; axis < shape.length; axis++) {
-            bytes = Math.multiplyExact(bytes, shape[axis]);
+        for (int length : rowShape) {
+            bytes = Math.multiplyExact(bytes, length);
         }
         return Math.toIntExact(bytes);
     }
@@ -93,16 +76,16 @@ final class ChunkedLayout {
         return content.length == size ? content : Arrays.copyOf(content, size);
     }
 
-    private Chunk append(byte[] deflated, FileEnd file, int index) throws IOException {
-        long[] offset = new long[shape.length];
-        offset[0] = (long) index * rowsPerChunk;
-        return new ChunkImpl(file.append(deflated), deflated.length, offset);
+    private void append(byte[] encoded) throws IOException {
+        long[] offset = new long[rowShape.length + 1];
+        offset[0] = (long) written.size() * rowsPerChunk;
+        written.add(new ChunkImpl(target.file.append(encoded), encoded.length, offset));
     }
 
     private BufferBuilder layout(int flags, int index) {
         int longest = rowsPerChunk;
-        for (int axis = 1; axis < shape.length; axis++) {
-            longest = Math.max(longest, shape[axis]);
+        for (int length : rowShape) {
+            longest = Math.max(longest, length);
         }
         // libhdf5 2.0 refuses more bytes than the longest dimension needs
         int width = (32 - Integer.numberOfLeadingZeros(longest) + 7) / 8;
@@ -110,16 +93,19 @@ final class ChunkedLayout {
                 .writeByte(4) // version
                 .writeByte(2) // chunked
                 .writeByte(flags)
-                .writeByte(shape.length + 1)
+                .writeByte(rowShape.length + 2)
                 .writeByte(width)
                 .writeUnsignedNumber(rowsPerChunk, width);
-        for (int axis = 1; axis < shape.length; axis++) {
-            message.writeUnsignedNumber(shape[axis], width);
+        for (int length : rowShape) {
+            message.writeUnsignedNumber(length, width);
         }
         return message.writeUnsignedNumber(elementSize, width).writeByte(index);
     }
 
     private byte[] singleChunk(Chunk chunk) {
+        if (target.compression == Compression.NONE) {
+            return layout(0, SINGLE_CHUNK).writeLong(chunk.getAddress()).build().array();
+        }
         int filtered = 2;
         return layout(filtered, SINGLE_CHUNK)
                 .writeLong(chunk.getSize())
@@ -129,32 +115,17 @@ final class ChunkedLayout {
                 .array();
     }
 
-    private byte[] fixedArray(List<Chunk> written, FileEnd file) throws IOException {
+    private byte[] fixedArray() throws IOException {
         int pageBits = Math.max(10, 32 - Integer.numberOfLeadingZeros(written.size() - 1)); // one page holds all
-        byte[] index = FixedArrayIndexWriter.createFixedArray(written, file.address(), chunkBytes(), true, pageBits)
+        byte[] index = FixedArrayIndexWriter.createFixedArray(
+                        written, target.file.address(), chunkBytes(), target.compression != Compression.NONE, pageBits)
                 .array();
-        long address = file.append(index);
+        long address = target.file.append(index);
         return layout(0, FIXED_ARRAY)
                 .writeByte(pageBits)
                 .writeLong(address)
                 .build()
                 .array();
-    }
-
-    private static byte[] deflate(byte[] raw) {
-        Deflater deflater = new Deflater(DEFLATE_LEVEL);
-        try {
-            deflater.setInput(raw);
-            deflater.finish();
-            ByteArrayOutputStream deflated = new ByteArrayOutputStream(raw.length / 2 + 64);
-            byte[] buffer = new byte[1 << 16];
-            while (!deflater.finished()) {
-                deflated.write(buffer, 0, deflater.deflate(buffer));
-            }
-            return deflated.toByteArray();
-        } finally {
-            deflater.end();
-        }
     }
 
     private static byte[] result(Future<byte[]> future) throws IOException {

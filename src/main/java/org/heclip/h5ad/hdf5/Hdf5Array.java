@@ -10,8 +10,8 @@ import java.util.Arrays;
  * Values to write as a dataset or an attribute, row-major.
  *
  * @param shape lengths of the axes; none for a scalar
- * @param values {@code byte[]} (UINT8 or INT8), {@code short[]}, {@code int[]}, {@code long[]}, {@code float[]},
- *     {@code double[]}, {@code boolean[]} or {@code String[]}, of the product of the shape
+ * @param values {@code byte[]}, {@code short[]}, {@code int[]} or {@code long[]} (signed and unsigned integers by their bits,
+ *     FLOAT16 too), {@code float[]}, {@code double[]}, {@code boolean[]} or {@code String[]}, of the product of the shape
  */
 public record Hdf5Array(Hdf5Type type, int[] shape, Object values) {
     private static final int[] SCALAR = {};
@@ -33,6 +33,22 @@ public record Hdf5Array(Hdf5Type type, int[] shape, Object values) {
     /** One axis. */
     public static Hdf5Array of(Object values) {
         return of(new int[] {Array.getLength(values)}, values);
+    }
+
+    /** One axis of length 0. */
+    public static Hdf5Array empty(Hdf5Type type) {
+        Object none =
+                switch (type) {
+                    case UINT8, INT8 -> new byte[0];
+                    case UINT16, INT16, FLOAT16 -> new short[0];
+                    case UINT32, INT32 -> new int[0];
+                    case UINT64, INT64 -> new long[0];
+                    case FLOAT32 -> new float[0];
+                    case FLOAT64 -> new double[0];
+                    case BOOL -> new boolean[0];
+                    case STRING -> new String[0];
+                };
+        return new Hdf5Array(type, new int[] {0}, none);
     }
 
     public static Hdf5Array scalar(String value) {
@@ -76,8 +92,20 @@ public record Hdf5Array(Hdf5Type type, int[] shape, Object values) {
         throw new IllegalArgumentException("no HDF5 type for " + values.getClass());
     }
 
-    int size() {
+    /** Number of values. */
+    public int size() {
         return Array.getLength(values);
+    }
+
+    /** Value {@code i} of integers; of UINT64 by its bits. */
+    public long wholeNumber(int i) {
+        long bits = Array.getLong(values, i);
+        return switch (type) {
+            case UINT8 -> bits & 0xFF;
+            case UINT16 -> bits & 0xFFFF;
+            case UINT32 -> bits & 0xFFFFFFFFL;
+            default -> bits;
+        };
     }
 
     /** Elements {@code from} to {@code from + count} as they lie in the file; not for strings, which need a heap. */

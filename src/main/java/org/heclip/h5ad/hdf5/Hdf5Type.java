@@ -7,9 +7,14 @@ import java.nio.charset.StandardCharsets;
 public enum Hdf5Type {
     UINT8(1),
     INT8(1),
+    UINT16(2),
     INT16(2),
+    UINT32(4),
     INT32(4),
+    UINT64(8),
     INT64(8),
+    /** IEEE 754 binary16, held as {@code short[]} of its bits. */
+    FLOAT16(2),
     FLOAT32(4),
     FLOAT64(8),
     /** An enumeration FALSE = 0, TRUE = 1 over int8: what h5py reads and writes as numpy.bool. */
@@ -37,8 +42,9 @@ public enum Hdf5Type {
     /** The body of the Datatype message. */
     byte[] message() {
         return switch (this) {
-            case UINT8 -> fixedPoint(size, false);
+            case UINT8, UINT16, UINT32, UINT64 -> fixedPoint(size, false);
             case INT8, INT16, INT32, INT64 -> fixedPoint(size, true);
+            case FLOAT16 -> floatingPoint(15, 10, 5, 15);
             case FLOAT32 -> floatingPoint(31, 23, 8, 127);
             case FLOAT64 -> floatingPoint(63, 52, 11, 1023);
             case BOOL -> booleans();

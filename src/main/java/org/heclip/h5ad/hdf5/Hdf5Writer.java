@@ -27,6 +27,7 @@ public final class Hdf5Writer implements AutoCloseable {
     private final FileChannel channel;
     private final FileEnd file;
     private final GlobalHeap heap;
+    private final Compression compression;
     private final int threadCount = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
     private final ExecutorService threads = Executors.newFixedThreadPool(threadCount, work -> {
         Thread thread = new Thread(work, "hdf5-deflate");
@@ -34,12 +35,14 @@ public final class Hdf5Writer implements AutoCloseable {
         return thread;
     });
 
-    /**
-     * Creates the file, or empties it.
-     *
-     * @throws IOException when it cannot be written
-     */
+    /** Creates the file, or empties it; chunks are compressed. @throws IOException when it cannot be written */
     public Hdf5Writer(Path path) throws IOException {
+        this(path, Compression.GZIP);
+    }
+
+    /** Creates the file, or empties it. @throws IOException when it cannot be written */
+    public Hdf5Writer(Path path, Compression compression) throws IOException {
+        this.compression = compression;
         channel = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         file = new FileEnd(channel, SUPERBLOCK);
@@ -55,8 +58,7 @@ public final class Hdf5Writer implements AutoCloseable {
             return contiguous(data, references == null ? data.encode(0, data.size()) : references, attributes);
         }
         int row = data.size() / data.shape()[0];
-        long rowBytes = (long) row * elementSize;
-        int rows = (int) Math.max(1, Math.min(data.shape()[0], CHUNK_BYTES / rowBytes));
+        int rows = rowsPerChunk(data.shape()[0], (long) row * elementSize);
         return chunked(data.type(), data.shape(), rows, attributes, c -> {
             int from = c * rows * row;
             int count = Math.min(rows, data.shape()[0] - c * rows) * row;
@@ -64,6 +66,10 @@ public final class Hdf5Writer implements AutoCloseable {
                     ? data.encode(from, count)
                     : Arrays.copyOfRange(references, from * elementSize, (from + count) * elementSize);
         });
+    }
+
+    private static int rowsPerChunk(int rows, long rowBytes) {
+        return (int) Math.max(1, Math.min(rows, CHUNK_BYTES / rowBytes));
     }
 
     /**
@@ -80,16 +86,48 @@ public final class Hdf5Writer implements AutoCloseable {
             Map<String, Hdf5Array> attributes,
             IntFunction<byte[]> content)
             throws IOException {
-        byte[] layout =
-                new ChunkedLayout(shape, type.size(), rowsPerChunk).write(content, file, threads, 2 * threadCount);
-        ObjectHeader header = datasetHeader(type, shape, 3)
-                .add(ObjectHeader.FILTERS, ChunkedLayout.filterMessage())
-                .add(ObjectHeader.LAYOUT, layout);
+        ChunkedLayout layout = layout(Arrays.copyOfRange(shape, 1, shape.length), type, rowsPerChunk);
+        int chunks = (int) (((long) shape[0] + rowsPerChunk - 1) / rowsPerChunk);
+        for (int c = 0; c < chunks; c++) {
+            layout.add(content.apply(c));
+        }
+        return chunkedHeader(type, shape, layout.finish(), attributes);
+    }
+
+    /** Begins a dataset of one axis whose length is not known yet; others may be written meanwhile. */
+    public Hdf5Stream stream(Hdf5Type type) {
+        return new Hdf5Stream(this, type, CHUNK_BYTES / type.size());
+    }
+
+    ChunkedLayout layout(int[] rowShape, Hdf5Type type, int rowsPerChunk) {
+        ChunkedLayout.Target target = new ChunkedLayout.Target(file, compression, threads, 2 * threadCount);
+        return new ChunkedLayout(rowShape, type.size(), rowsPerChunk, target);
+    }
+
+    long chunkedHeader(Hdf5Type type, int[] shape, byte[] layout, Map<String, Hdf5Array> attributes)
+            throws IOException {
+        ObjectHeader header = datasetHeader(type.message(), shape, 3);
+        if (compression == Compression.GZIP) {
+            header.add(ObjectHeader.FILTERS, Compression.filterMessage(type.size()));
+        }
+        header.add(ObjectHeader.LAYOUT, layout);
         Attributes.add(attributes, header, file, heap);
         return file.append(header.toBytes());
     }
 
+    /** Writes a dataset of one axis whose entries are records of several values. @param members each of the same length */
+    public long records(Map<String, Hdf5Array> members, Map<String, Hdf5Array> attributes) throws IOException {
+        Hdf5Records records = new Hdf5Records(members);
+        byte[] content = records.encode(heap);
+        return contiguous(records.typeMessage(), new int[] {records.length()}, content, attributes);
+    }
+
     private long contiguous(Hdf5Array data, byte[] content, Map<String, Hdf5Array> attributes) throws IOException {
+        return contiguous(data.type().message(), data.shape(), content, attributes);
+    }
+
+    private long contiguous(byte[] type, int[] shape, byte[] content, Map<String, Hdf5Array> attributes)
+            throws IOException {
         long address = content.length == 0 ? ObjectHeader.UNDEFINED_ADDRESS : file.append(content);
         byte[] layout = new BufferBuilder()
                 .writeByte(3) // version (section IV.A.2.i)
@@ -98,18 +136,18 @@ public final class Hdf5Writer implements AutoCloseable {
                 .writeLong(content.length)
                 .build()
                 .array();
-        ObjectHeader header = datasetHeader(data.type(), data.shape(), 2).add(ObjectHeader.LAYOUT, layout);
+        ObjectHeader header = datasetHeader(type, shape, 2).add(ObjectHeader.LAYOUT, layout);
         Attributes.add(attributes, header, file, heap);
         return file.append(header.toBytes());
     }
 
     /** @param allocation when space is allocated: 2 late, 3 as chunks come (Fill Value message, section IV.A.2.f) */
-    private static ObjectHeader datasetHeader(Hdf5Type type, int[] shape, int allocation) {
+    private static ObjectHeader datasetHeader(byte[] type, int[] shape, int allocation) {
         int fillWhenSet = 2 << 2;
         byte[] defaultFill = {3, (byte) (fillWhenSet | allocation)};
         return new ObjectHeader()
                 .add(ObjectHeader.DATASPACE, Hdf5Array.dataspace(shape))
-                .add(ObjectHeader.DATATYPE, type.message())
+                .add(ObjectHeader.DATATYPE, type)
                 .add(ObjectHeader.FILL_VALUE, defaultFill);
     }
 
