@@ -14,6 +14,7 @@ import org.heclip.model.ModelCard;
 import org.heclip.model.Preprocessing;
 import org.heclip.model.Run;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -38,7 +39,12 @@ final class Train extends Step {
     @Option(names = "--embeddings", required = true, arity = "1..*", paramLabel = "H5AD", description = "Features.")
     private List<Path> embeddings;
 
-    @Option(names = "--tiles", arity = "1..*", paramLabel = "H5AD", description = "Tiles, to fine-tune the encoder.")
+    @Option(
+            names = "--tiles",
+            arity = "1..*",
+            paramLabel = "H5AD",
+            showDefaultValue = Visibility.NEVER,
+            description = "Tiles, to fine-tune the encoder.")
     private List<Path> tiles = List.of();
 
     @Option(names = "--encoder", paramLabel = "NAME", description = "To fine-tune; that of the embeddings by default.")

@@ -63,11 +63,11 @@ public final class LeakAudit {
                                 samePatient,
                                 "patient " + heldOut.patient() + " also in training section ")
                         : new Check(
-                                "patient has no training section",
+                                "patient may be shared: the folds leave out sections",
                                 true,
                                 samePatient.isEmpty()
                                         ? ""
-                                        : "sections are left out, not patients: shared with " + samePatient),
+                                        : "patient " + heldOut.patient() + " also in training sections " + samePatient),
                 check("image is not that of a training section", sameImage, "same image file as training section "),
                 new Check(
                         "prediction is not the measurement",
