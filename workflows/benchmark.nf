@@ -19,7 +19,7 @@ workflow BENCHMARK {
     SPLIT(summaries.map { _meta, tsv -> tsv }.toSortedList { tsv -> tsv.name }, jar('split'))
 
     // [fold, fold.yml, {train: [section], test: [section]}]
-    folds = SPLIT.out.folds.flatten().map { yml -> [yml.baseName, yml, new groovy.yaml.YamlSlurper().parse(yml)] }
+    folds = SPLIT.out.folds.flatten().map { yml -> [yml.baseName, yml, partsOf(yml)] }
 
     // [fold, fold.yml, [[section, section.h5ad, embeddings.h5ad, tiles.h5ad]]]: what a fold learns from, and nothing else
     training = folds.flatMap { fold, yml, parts -> parts.train.collect { section -> [section, groupKey(fold, parts.train.size()), yml] } }
@@ -64,4 +64,11 @@ workflow BENCHMARK {
     metrics     // folder
     predictions // [{fold, model, section}, prediction.h5ad]
     trained     // [{fold, model}, folder]
+}
+
+// {train: [section], test: [section]} as plain lists: Groovy's parser gives a map that fills itself when it is first read, which two
+// operators must not do at once
+def partsOf(yml) {
+    def fold = new groovy.yaml.YamlSlurper().parse(yml)
+    return [train: fold.train.collect { section -> section.toString() }, test: fold.test.collect { section -> section.toString() }]
 }
