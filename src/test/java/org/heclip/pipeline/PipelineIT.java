@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -109,21 +110,8 @@ class PipelineIT {
     @Test
     void versionsNameEveryStepAndNextflow() throws IOException {
         String versions = Files.readString(results.resolve("pipeline_info/versions.yml"));
-        for (String step : List.of(
-                "simulate",
-                "check",
-                "ingest",
-                "qc",
-                "align",
-                "tile",
-                "embed",
-                "split",
-                "train",
-                "predict",
-                "evaluate",
-                "summarise",
-                "report",
-                "nextflow")) {
+        for (String step :
+                Stream.concat(StepJarsIT.STEPS.stream(), Stream.of("nextflow")).toList()) {
             assertEquals(
                     1, versions.lines().filter(line -> line.equals(step + ":")).count(), step + " in\n" + versions);
         }

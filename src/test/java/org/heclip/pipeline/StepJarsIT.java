@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fat jars, as the pipeline starts them. */
 class StepJarsIT {
-    private static final List<String> STEPS = List.of(
+    static final List<String> STEPS = List.of(
             "simulate",
             "check",
             "ingest",
