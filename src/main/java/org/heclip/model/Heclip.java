@@ -129,8 +129,8 @@ final class Heclip implements Model {
 
     private static Prediction lookUp(
             NDManager manager, Reference known, DenseMatrix queries, Hyperparameters hyperparameters) {
-        int[][] nearest = Retrieval.nearest(manager, known.embedding(), queries, hyperparameters.topK());
-        return Retrieval.average(nearest, known.expression());
+        int[][] nearest = NearestNeighbours.of(manager, known.embedding(), queries, hyperparameters.topK());
+        return Retrieval.average(nearest, Retrieval.equalWeights(nearest), known.expression());
     }
 
     /** The first of the epochs with the highest validation PCC. */

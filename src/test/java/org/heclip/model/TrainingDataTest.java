@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -62,21 +61,6 @@ class TrainingDataTest {
         assertEquals(8, seen.length);
         int[] all = Batches.inOrder(9, 4).stream().flatMapToInt(Arrays::stream).toArray();
         assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, all);
-    }
-
-    @Test
-    void retrievalAveragesTheMostAlikeAndStatesTheirSpread() {
-        try (NDManager manager = Libtorch.start(2, "cpu").newManager()) {
-            DenseMatrix reference = new DenseMatrix(4, 2, new float[] {1, 0, 5, 0.1f, 0, 1, -1, 0});
-            DenseMatrix expression = new DenseMatrix(4, 1, new float[] {2, 4, 100, 100});
-            int[][] nearest = Retrieval.nearest(manager, reference, new DenseMatrix(1, 2, new float[] {3, 0}), 2);
-            Prediction prediction = Retrieval.average(nearest, expression);
-
-            assertArrayEquals(new int[] {0, 1}, nearest[0]);
-            assertEquals(3, prediction.mean().get(0, 0));
-            assertEquals(Math.sqrt(2), prediction.sd().get(0, 0), 1e-6);
-            assertEquals(4, Retrieval.nearest(manager, reference, reference, 50)[0].length);
-        }
     }
 
     @Test
