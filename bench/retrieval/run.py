@@ -5,7 +5,7 @@
     python3 bench/retrieval/run.py PYTHON [ROUNDS] [N] [THREADS]
 
 PYTHON has numpy and faiss-cpu. N references and N queries of 256 dimensions, 50 nearest each. Prints medians: seconds of the search (normalising
-included), of the process, its peak memory (MB), ratios, and the share of neighbours that both found.
+included), of the process, CPU seconds, peak memory (MB), ratios, and the share of neighbours that both found.
 """
 
 import array
@@ -26,13 +26,13 @@ classpath = f"{root}/target/classes:{(root / 'target/classpath').read_text()}"
 
 
 def run(command):
-    """Seconds of the search, of the process, and its peak in MB."""
+    """Seconds of the search, of the process, of its processors, and its peak in MB."""
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         out = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
     assert status == 0, command
-    return float(out.split()[-1]), time.perf_counter() - start, usage.ru_maxrss / 1024
+    return float(out.split()[-1]), time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def rows(path):
@@ -51,7 +51,7 @@ with tempfile.TemporaryDirectory() as name:
         found["ours"].append(run([*java, *data, str(folder / "ours.i32")]))
         found["theirs"].append(run([python, str(HERE / "peer.py"), "search", *data, str(folder / "theirs.i32")]))
     medians = {who: [statistics.median(column) for column in zip(*results)] for who, results in found.items()}
-    print("search s\tprocess s\tpeak MB (ours / theirs)")
+    print("search s\tprocess s\tCPU s\tpeak MB (ours / theirs)")
     print("\t".join(f"{o:.2f} / {t:.2f} = {o / t:.2f}" for o, t in zip(medians["ours"], medians["theirs"])))
     same = sum(len(a & b) for a, b in zip(rows(folder / "ours.i32"), rows(folder / "theirs.i32")))
     print(f"{same / (n * K):.6f} of the neighbours are the same")
