@@ -27,7 +27,11 @@ final class Train extends Step {
     @Option(names = "--fold", required = true, paramLabel = "YAML", description = "Who learns, as split wrote it.")
     private Path fold;
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "heclip, ridge, colour or mean.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME",
+            description = "heclip, heclip_heg, bleep, mclstexp, stnet, ridge, colour or mean.")
     private String model;
 
     @Option(names = "--protocol", defaultValue = HONEST, paramLabel = "NAME", description = "honest.")
@@ -57,7 +61,7 @@ final class Train extends Step {
             names = "--encoder-mode",
             defaultValue = ModelCard.FROZEN,
             paramLabel = "MODE",
-            description = "frozen (features of the embeddings) or finetune (heclip only; needs tiles).")
+            description = "frozen (features of the embeddings) or finetune (networks only; needs tiles).")
     private String encoderMode;
 
     @Mixin
@@ -86,7 +90,7 @@ final class Train extends Step {
         Model learner = Model.named(model);
         Hyperparameters hyperparameters = training.hyperparameters();
         Fold who = RecordYaml.read(fold, Fold.class);
-        EncoderUse use = EncoderUse.of(model, encoderMode);
+        EncoderUse use = EncoderUse.of(learner, encoderMode);
         try (TrainingFiles files =
                 TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
             Preprocessing preprocessing = files.preprocess(hyperparameters.panel());
@@ -96,7 +100,7 @@ final class Train extends Step {
             Progress progress = new Progress(
                     "train " + model, 2 * hyperparameters.optimisation().epochs());
             Run run = new Run(seed, threads, device, choice.map(EncoderChoice::trainable), progress::done);
-            FittedModel fitted = learner.fit(files.data(preprocessing), hyperparameters, run);
+            FittedModel fitted = learner.fit(files.data(preprocessing, hyperparameters.panel()), hyperparameters, run);
             ModelFolder.write(
                     output,
                     card(who, files, preprocessing, hyperparameters, fitted, use, choice),
@@ -135,7 +139,7 @@ final class Train extends Step {
                 fitted.chosenEpoch(),
                 fitted.ridgePenalty(),
                 fitted.validationPcc(),
-                use.predictedSd(model),
+                Model.named(model).predictedSd(hyperparameters),
                 hyperparameters);
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class TrainingDataTest {
     @Test
     void validationSectionsAreLeftOutOfTheInnerFitOnly() {
-        TrainingData data = TrainingData.of(List.of(section("A"), section("B")), Set.of("B"), new int[] {0});
+        TrainingData data =
+                TrainingData.of(List.of(section("A"), section("B")), Set.of("B"), new int[] {0}, new int[] {0});
 
         assertEquals(List.of("A"), names(data.inner()));
         assertEquals(List.of("B"), names(data.validation()));
@@ -26,7 +27,7 @@ class TrainingDataTest {
 
     @Test
     void singleSectionIsValidatedOnASpatialBlock() {
-        TrainingData data = TrainingData.of(List.of(section("A")), Set.of(), new int[] {0});
+        TrainingData data = TrainingData.of(List.of(section("A")), Set.of(), new int[] {0}, new int[] {0});
 
         double lastInner =
                 Arrays.stream(data.inner().get(0).spatial().column(1)).max().orElseThrow();
@@ -43,9 +44,10 @@ class TrainingDataTest {
     void nothingToLearnFromOrToValidateOnIsRefused() {
         List<TrainingSection> sections = List.of(section("A"), section("B"));
 
-        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of(), new int[] {0}));
-        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of("A", "B"), new int[] {0}));
-        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of("C"), new int[] {0}));
+        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of(), new int[] {0}, new int[] {0}));
+        assertThrows(
+                InputException.class, () -> TrainingData.of(sections, Set.of("A", "B"), new int[] {0}, new int[] {0}));
+        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of("C"), new int[] {0}, new int[] {0}));
     }
 
     @Test
@@ -92,6 +94,7 @@ class TrainingDataTest {
             spatial[2 * s + 1] = s / 2 * 10;
         }
         SectionImages input = new SectionImages(name, 8, Optional.empty(), Optional.empty(), Optional.empty());
-        return new TrainingSection(input, DenseMatrix.zeros(8, 1), new DenseMatrix(8, 2, spatial));
+        return new TrainingSection(
+                input, DenseMatrix.zeros(8, 1), new DenseMatrix(8, 2, spatial), DenseMatrix.zeros(8, 2));
     }
 }
