@@ -16,9 +16,18 @@ final class ContrastiveLoss {
      * @return a scalar
      */
     static NDArray imageCentric(NDArray images, NDArray spots, double temperature) {
+        return imageCentric(images, images, spots, temperature);
+    }
+
+    /** The same with earlier spots as further columns of L and P. */
+    static NDArray imageCentric(NDArray images, NDArray spots, Past past, double temperature) {
+        return imageCentric(images, images.concat(past.images()), spots.concat(past.spots()), temperature);
+    }
+
+    private static NDArray imageCentric(NDArray images, NDArray allImages, NDArray allSpots, double temperature) {
         NDArray scaled = images.div(temperature);
-        NDArray targets = scaled.matMul(images.transpose()).softmax(1);
-        NDArray logLikelihood = scaled.matMul(spots.transpose()).logSoftmax(1);
+        NDArray targets = scaled.matMul(allImages.transpose()).softmax(1);
+        NDArray logLikelihood = scaled.matMul(allSpots.transpose()).logSoftmax(1);
         return targets.mul(logLikelihood).sum(new int[] {1}).mean().neg();
     }
 }

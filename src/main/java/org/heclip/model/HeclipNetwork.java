@@ -2,7 +2,6 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import org.heclip.expression.DenseMatrix;
 
 /** HECLIP, variant {@code hvg}: images are projected, the spot side is the expression itself. */
@@ -15,11 +14,21 @@ record HeclipNetwork(Trunk trunk, Parameters heads, double temperature) implemen
     @Override
     public NDArray spots(NDManager manager, SpotBatch batch, Dropout dropout) {
         DenseMatrix targets = batch.targets();
-        return manager.create(targets.values(), new Shape(targets.rows(), targets.cols()));
+        return NativeArray.copyOf(manager, targets.values(), targets.rows(), targets.cols());
     }
 
     @Override
     public NDArray loss(NDArray images, NDArray spots) {
         return ContrastiveLoss.imageCentric(images, spots, temperature);
+    }
+
+    @Override
+    public NDArray loss(NDArray images, NDArray spots, Past past) {
+        return ContrastiveLoss.imageCentric(images, spots, past, temperature);
+    }
+
+    @Override
+    public boolean takesPast() {
+        return true;
     }
 }
