@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.H5ad;
+import org.heclip.model.Checkpoints;
 import org.heclip.model.Encoder;
 import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
@@ -56,7 +57,7 @@ final class Predict extends Step {
         Optional<TrainableEncoder> trained = card.finetuned()
                 ? Optional.of(new TrainableEncoder(Encoder.named(card.encoder()), Map.of()))
                 : Optional.empty();
-        Run run = new Run(card.seed(), threads, device, trained, done -> {});
+        Run run = new Run(card.seed(), threads, device, trained, done -> {}, Checkpoints.none());
         try (TileFile opened = card.finetuned() && tiles != null ? TileFile.open(tiles) : null) {
             SectionImages input = images.input(Optional.ofNullable(opened));
             Prediction prediction = Model.named(card.model())

@@ -3,10 +3,12 @@ package org.heclip.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.heclip.config.RecordYaml;
 import org.heclip.error.InputException;
 import org.heclip.fold.Fold;
+import org.heclip.model.Checkpoints;
 import org.heclip.model.FittedModel;
 import org.heclip.model.Hyperparameters;
 import org.heclip.model.Model;
@@ -76,6 +78,13 @@ final class Train extends Step {
     @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
     private String device;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description =
+                    "After each epoch, what a training that was killed needs to go on; gone when the model is written.")
+    private Path checkpoint;
+
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for the model.")
     private Path output;
 
@@ -99,7 +108,14 @@ final class Train extends Step {
                     use == EncoderUse.FINETUNED ? Optional.of(EncoderChoice.of(name, weights, seed)) : Optional.empty();
             Progress progress = new Progress(
                     "train " + model, 2 * hyperparameters.optimisation().epochs());
-            Run run = new Run(seed, threads, device, choice.map(EncoderChoice::trainable), progress::done);
+            Optional<CheckpointFolder> checkpoints = checkpoints(hyperparameters, name);
+            Run run = new Run(
+                    seed,
+                    threads,
+                    device,
+                    choice.map(EncoderChoice::trainable),
+                    progress::done,
+                    checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
             FittedModel fitted = learner.fit(files.data(preprocessing, hyperparameters.panel()), hyperparameters, run);
             ModelFolder.write(
                     output,
@@ -108,7 +124,34 @@ final class Train extends Step {
                     fitted,
                     files.spots(),
                     files.spotSections());
+            if (checkpoints.isPresent()) {
+                checkpoints.get().clear();
+            }
         }
+    }
+
+    private Optional<CheckpointFolder> checkpoints(Hyperparameters hyperparameters, String encoderName)
+            throws IOException {
+        if (checkpoint == null) {
+            return Optional.empty();
+        }
+        TrainingIdentity identity = new TrainingIdentity(
+                StepVersion.own(),
+                model,
+                protocol,
+                seed,
+                threads,
+                device,
+                encoderName,
+                encoderMode,
+                hyperparameters,
+                TrainingIdentity.checksums(Map.of(
+                        "fold", List.of(fold),
+                        "sections", sections,
+                        "embeddings", embeddings,
+                        "tiles", tiles,
+                        "weights", weights == null ? List.of() : List.of(weights))));
+        return Optional.of(new CheckpointFolder(checkpoint, identity));
     }
 
     private ModelCard card(

@@ -2,7 +2,6 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -34,21 +33,18 @@ public final class FeatureExtractor {
     static DenseMatrix extract(
             NDManager manager, Encoder encoder, Parameters weights, Tiles tiles, int batchSize, IntConsumer progress) {
         DenseMatrix features = DenseMatrix.zeros(tiles.size(), encoder.width());
+        int px = tiles.tilePx();
         List<int[]> batches = Batches.inOrder(tiles.size(), batchSize);
         Batches.prefetched(
                 batches.size(), i -> TileBatch.of(tiles, batches.get(i), null, encoder.scale()), (i, images) -> {
                     int[] spots = batches.get(i);
                     try (NDManager step = manager.newSubManager()) {
-                        NDArray batch = step.create(images, shape(spots.length, tiles.tilePx()));
+                        NDArray batch = NativeArray.copyOf(step, images, spots.length, 3, px, px);
                         float[] values = encoder.forward(batch, weights, false).toFloatArray();
                         System.arraycopy(values, 0, features.values(), spots[0] * encoder.width(), values.length);
                     }
                     progress.accept(spots[spots.length - 1] + 1);
                 });
         return features;
-    }
-
-    static Shape shape(int tiles, int px) {
-        return new Shape(tiles, 3, px, px);
     }
 }

@@ -48,6 +48,16 @@ class ProjectionHeadTest {
         public Map<String, Tensor> tensors() {
             return Map.of();
         }
+
+        @Override
+        public void restore(Map<String, Tensor> tensors) {
+            throw new IllegalStateException("not asked for here");
+        }
+
+        @Override
+        public Map<String, NDArray> statistics() {
+            return Map.of();
+        }
     }
 
     private final Lcg lcg = new Lcg(21);
@@ -77,11 +87,11 @@ class ProjectionHeadTest {
     void weightsAfterAdamWAreThoseOfTorch(int steps) {
         try (NDManager manager = LIBTORCH.newManager()) {
             Network network = network(manager);
-            AdamW optimiser = new AdamW(manager, network.trainable(), 1e-3, 1e-3);
+            AdamW optimiser = new AdamW(manager, network.trainable(), 1e-3);
             float[][] batch = batch();
             for (int i = 0; i < steps; i++) {
                 gradients(manager, network, batch);
-                optimiser.step();
+                optimiser.step(1e-3);
             }
             network.tensors()
                     .forEach((name, tensor) ->
@@ -90,17 +100,17 @@ class ProjectionHeadTest {
     }
 
     private Network network(NDManager manager) {
-        return new HeclipNetwork(new Given(), Parameters.of(manager, weights), TEMPERATURE);
+        return new HeclipNetwork(new Given(), Parameters.of(manager, weights), ContrastiveLoss.heclip(TEMPERATURE));
     }
 
     private static double gradients(NDManager manager, Network network, float[][] batch) {
         DenseMatrix spots = new DenseMatrix(BATCH, DIMENSION, batch[1]);
         Dropout dropout = (x, site) -> x.mul(x.getManager().create(batch[2], x.getShape()));
-        return new TrainingStep(manager, network)
+        return new TrainingStep(manager, network, new PastQueue(manager, network, 0))
                 .gradients(
-                        batch[0],
+                        TrainingStep.Prepared.whole(batch[0], BATCH),
                         new SpotBatch(spots, DenseMatrix.zeros(BATCH, 2), DenseMatrix.zeros(BATCH, 2)),
-                        dropout);
+                        row -> dropout);
     }
 
     private static String plain(String name) {
