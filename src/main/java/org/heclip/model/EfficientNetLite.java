@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.heclip.file.Tensor;
 
 /**
@@ -32,7 +33,7 @@ record EfficientNetLite() implements Encoder {
     private static final double CEILING = 6;
 
     /** A block of a stage, with its channels in and out. */
-    private record Block(String at, int kernel, int stride, int in, int middle, int out) {
+    private record Block(String at, int kernel, int stride, int in, int middle, int out, boolean endsStage) {
         boolean expands() {
             return middle != in;
         }
@@ -84,11 +85,14 @@ record EfficientNetLite() implements Encoder {
     }
 
     @Override
-    public NDArray forward(NDArray images, Parameters weights, boolean training) {
+    public NDArray forward(NDArray images, Parameters weights, boolean training, Consumer<NDArray> stages) {
         ForwardPass pass = new ForwardPass(weights, EPSILON, training);
         NDArray x = relu6(pass, pass.normalise(same(pass, images, "conv_stem", 3, 2, 1), "bn1"));
         for (Block block : blocks()) {
             x = inverted(pass, x, block);
+            if (block.endsStage()) {
+                stages.accept(x);
+            }
         }
         x = relu6(pass, pass.normalise(pass.convolve(x, "conv_head", 1, 0), "bn2"));
         return pass.used(x, Pool.globalAvgPool2d(x));
@@ -135,7 +139,7 @@ record EfficientNetLite() implements Encoder {
             int[] s = STAGES[stage];
             for (int block = 0; block < s[0]; block++) {
                 String at = "blocks." + stage + "." + block + ".";
-                blocks.add(new Block(at, s[1], block == 0 ? s[2] : 1, in, in * s[4], s[3]));
+                blocks.add(new Block(at, s[1], block == 0 ? s[2] : 1, in, in * s[4], s[3], block == s[0] - 1));
                 in = s[3];
             }
         }

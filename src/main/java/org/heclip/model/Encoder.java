@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.heclip.error.InputException;
 import org.heclip.file.Tensor;
@@ -47,7 +48,17 @@ public interface Encoder {
      *     intermediates are closed on the way
      * @return {@code [tile][feature]}
      */
-    NDArray forward(NDArray images, Parameters weights, boolean training);
+    default NDArray forward(NDArray images, Parameters weights, boolean training) {
+        return forward(images, weights, training, map -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param stages shown the map {@code [tile][channel][y][x]} at the end of each stage, first to last, to read and not to
+     *     keep
+     */
+    NDArray forward(NDArray images, Parameters weights, boolean training, Consumer<NDArray> stages);
 
     /**
      * The weights of this encoder out of a weight file's.

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.heclip.file.Tensor;
 
 /**
@@ -70,7 +71,7 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
     }
 
     @Override
-    public NDArray forward(NDArray images, Parameters weights, boolean training) {
+    public NDArray forward(NDArray images, Parameters weights, boolean training, Consumer<NDArray> stages) {
         ForwardPass pass = new ForwardPass(weights, EPSILON, training);
         NDArray x = pass.convolve(images, "conv1", 2, STEM / 2);
         x = pass.relu(pass.normalise(x, "bn1"));
@@ -79,6 +80,7 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
             for (int block = 0; block < blocks[stage]; block++) {
                 x = residual(pass, x, stage, block);
             }
+            stages.accept(x);
         }
         return pass.used(x, Pool.globalAvgPool2d(x));
     }
