@@ -104,8 +104,9 @@ final class Train extends Step {
                 TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
             Preprocessing preprocessing = files.preprocess(hyperparameters.panel());
             String name = encoder == null ? files.embedded("encoder") : encoder;
-            Optional<EncoderChoice> choice =
-                    use == EncoderUse.FINETUNED ? Optional.of(EncoderChoice.of(name, weights, seed)) : Optional.empty();
+            Optional<EncoderChoice.Native> choice = use == EncoderUse.FINETUNED
+                    ? Optional.of(EncoderChoice.trainable(name, weights, seed, files.embedded("encoder_scale")))
+                    : Optional.empty();
             Progress progress = new Progress(
                     "train " + model, 2 * hyperparameters.optimisation().epochs());
             Optional<CheckpointFolder> checkpoints = checkpoints(hyperparameters, name);
@@ -113,7 +114,7 @@ final class Train extends Step {
                     seed,
                     threads,
                     device,
-                    choice.map(EncoderChoice::trainable),
+                    choice.map(EncoderChoice.Native::trainable),
                     progress::done,
                     checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
             FittedModel fitted = learner.fit(files.data(preprocessing, hyperparameters.panel()), hyperparameters, run);
@@ -161,7 +162,7 @@ final class Train extends Step {
             Hyperparameters hyperparameters,
             FittedModel fitted,
             EncoderUse use,
-            Optional<EncoderChoice> choice) {
+            Optional<EncoderChoice.Native> choice) {
         boolean none = use == EncoderUse.NONE;
         return new ModelCard(
                 model,
@@ -174,7 +175,8 @@ final class Train extends Step {
                 threads,
                 device,
                 none ? null : choice.map(c -> c.encoder().name()).orElse(files.embedded("encoder")),
-                none ? null : choice.map(EncoderChoice::source).orElse(files.embedded("encoder_weights")),
+                none ? null : choice.map(EncoderChoice.Native::source).orElse(files.embedded("encoder_weights")),
+                none ? null : choice.map(c -> c.scale().text()).orElse(files.embedded("encoder_scale")),
                 none ? null : use == EncoderUse.FINETUNED ? ModelCard.FINETUNE : ModelCard.FROZEN,
                 preprocessing.targetSum(),
                 preprocessing.panel().genes().size(),
