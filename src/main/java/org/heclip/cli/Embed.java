@@ -9,6 +9,7 @@ import org.heclip.expression.DenseMatrix;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
+import org.heclip.model.ImageFeatures;
 import org.heclip.model.Libtorch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,17 +72,25 @@ final class Embed extends Step {
         try (TileFile images = TileFile.open(tiles)) {
             Libtorch libtorch = Libtorch.start(threads, device);
             Progress progress = new Progress("embed", images.size());
-            DenseMatrix features = choice.extract(libtorch, images, batchSize, progress::done);
+            ImageFeatures features = choice.extract(libtorch, images, batchSize, progress::done);
             H5ad.write(output, embeddings(data, features, choice));
         }
     }
 
-    private static AnnData embeddings(AnnData data, DenseMatrix features, EncoderChoice choice) {
+    private static AnnData embeddings(AnnData data, ImageFeatures features, EncoderChoice choice) {
         Map<String, Object> heclip = new LinkedHashMap<>(Provenance.of(data).entries());
         heclip.put("encoder", choice.name());
         heclip.put("encoder_weights", choice.source());
         heclip.put("encoder_scale", choice.scale().text());
-        return data.withObsm("features", NdArray.of(features.rows(), features.cols(), features.values()))
-                .withUns("heclip", heclip);
+        AnnData embedded = data.withObsm("features", array(features.features())).withUns("heclip", heclip);
+        for (int stage = 0; stage < features.stages().size(); stage++) {
+            embedded = embedded.withObsm(
+                    EmbeddingFile.STAGE + stage, array(features.stages().get(stage)));
+        }
+        return embedded;
+    }
+
+    private static NdArray array(DenseMatrix matrix) {
+        return NdArray.of(matrix.rows(), matrix.cols(), matrix.values());
     }
 }

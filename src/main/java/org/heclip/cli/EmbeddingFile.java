@@ -1,6 +1,7 @@
 package org.heclip.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.heclip.error.InputException;
@@ -12,6 +13,9 @@ import org.heclip.model.Tiles;
 
 /** An embeddings h5ad (docs/steps.md). */
 record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
+    /** Before the number of an encoder's stage, from 0. */
+    static final String STAGE = "stage";
+
     static EmbeddingFile read(Path file) {
         AnnData data = H5ad.read(file);
         return new EmbeddingFile(file, data, Provenance.of(data));
@@ -38,7 +42,21 @@ record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
             }
         });
         return new SectionImages(
-                section(), spots, optional("features"), optional("colour"), tiles.map(Tiles.class::cast));
+                section(),
+                spots,
+                optional("features"),
+                optional("colour"),
+                tiles.map(Tiles.class::cast),
+                optional("spatial"),
+                stages());
+    }
+
+    private List<DenseMatrix> stages() {
+        List<DenseMatrix> stages = new ArrayList<>();
+        while (data.obsm().containsKey(STAGE + stages.size())) {
+            stages.add(MeasuredSection.matrix(file, data, STAGE + stages.size()));
+        }
+        return stages;
     }
 
     private Optional<DenseMatrix> optional(String name) {

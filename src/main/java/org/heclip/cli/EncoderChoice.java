@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.heclip.config.Safetensors;
 import org.heclip.error.InputException;
-import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Sha256;
 import org.heclip.file.Tensor;
 import org.heclip.model.Encoder;
 import org.heclip.model.FeatureExtractor;
+import org.heclip.model.ImageFeatures;
 import org.heclip.model.Libtorch;
 import org.heclip.model.Run;
 import org.heclip.model.TileBatch.Scale;
@@ -29,8 +29,8 @@ sealed interface EncoderChoice {
     /** What is taken off red, green and blue, and what they are divided by. */
     Scale scale();
 
-    /** Features {@code [spot][feature]} of tiles. */
-    DenseMatrix extract(Libtorch libtorch, Tiles tiles, int batchSize, IntConsumer progress);
+    /** Features of tiles. */
+    ImageFeatures extract(Libtorch libtorch, Tiles tiles, int batchSize, IntConsumer progress);
 
     /** One of the networks written here. */
     record Native(Encoder encoder, Map<String, Tensor> weights, String source) implements EncoderChoice {
@@ -45,7 +45,7 @@ sealed interface EncoderChoice {
         }
 
         @Override
-        public DenseMatrix extract(Libtorch libtorch, Tiles tiles, int batchSize, IntConsumer progress) {
+        public ImageFeatures extract(Libtorch libtorch, Tiles tiles, int batchSize, IntConsumer progress) {
             return FeatureExtractor.extract(libtorch, encoder, weights, tiles, batchSize, progress);
         }
 
@@ -63,7 +63,7 @@ sealed interface EncoderChoice {
         }
 
         @Override
-        public DenseMatrix extract(Libtorch libtorch, Tiles tiles, int batchSize, IntConsumer progress) {
+        public ImageFeatures extract(Libtorch libtorch, Tiles tiles, int batchSize, IntConsumer progress) {
             return FeatureExtractor.extract(libtorch, module, scale, tiles, batchSize, progress);
         }
     }

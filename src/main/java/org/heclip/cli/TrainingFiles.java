@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.heclip.error.InputException;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
+import org.heclip.expression.Normalisation;
 import org.heclip.fold.Fold;
 import org.heclip.model.ModelCard.TrainedOn;
 import org.heclip.model.PanelChoice;
@@ -79,7 +80,9 @@ final class TrainingFiles implements AutoCloseable {
                     input,
                     preprocessing.expression().get(i),
                     member.section().spatial(),
-                    member.section().array()));
+                    member.section().array(),
+                    Normalisation.totals(member.section().counts()),
+                    fold.patients().getOrDefault(member.section().id(), "")));
         }
         return TrainingData.of(
                 sections, Set.copyOf(fold.validation()), preprocessing.hvg(), preprocessing.heg(choice.nHeg()));

@@ -2,11 +2,15 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.pooling.Pool;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
@@ -19,9 +23,8 @@ public final class FeatureExtractor {
      * @param weights of the encoder (see {@link Encoder#select}, {@link Encoder#randomWeights})
      * @param batchSize tiles at a time: memory for speed; at least 1
      * @param progress told the number of tiles that are done
-     * @return {@code [spot][feature]}
      */
-    public static DenseMatrix extract(
+    public static ImageFeatures extract(
             Libtorch libtorch,
             Encoder encoder,
             Map<String, Tensor> weights,
@@ -32,7 +35,7 @@ public final class FeatureExtractor {
             Parameters parameters = Parameters.of(manager, weights);
             return extract(
                     manager,
-                    images -> encoder.forward(images, parameters, false),
+                    (images, stages) -> encoder.forward(images, parameters, false, stages),
                     encoder.width(),
                     encoder.scale(),
                     tiles,
@@ -47,35 +50,57 @@ public final class FeatureExtractor {
      * @param module the file; a program, that libtorch's interpreter runs
      * @throws InputException when it is no TorchScript module, or does not turn the tiles into a vector each
      */
-    public static DenseMatrix extract(
+    public static ImageFeatures extract(
             Libtorch libtorch, Path module, TileBatch.Scale scale, Tiles tiles, int batchSize, IntConsumer progress) {
         try (NDManager manager = libtorch.newManager();
                 TorchScript encoder = TorchScript.open(libtorch, module)) {
             int width = encoder.width(manager, tiles.tilePx());
-            return extract(manager, encoder::forward, width, scale, tiles, batchSize, progress);
+            return extract(
+                    manager, (images, stages) -> encoder.forward(images), width, scale, tiles, batchSize, progress);
         }
     }
 
-    private static DenseMatrix extract(
+    private static ImageFeatures extract(
             NDManager manager,
-            UnaryOperator<NDArray> encoder,
+            BiFunction<NDArray, Consumer<NDArray>, NDArray> encoder,
             int width,
             TileBatch.Scale scale,
             Tiles tiles,
             int batchSize,
             IntConsumer progress) {
         DenseMatrix features = DenseMatrix.zeros(tiles.size(), width);
+        List<List<DenseMatrix>> stages = new ArrayList<>();
         int px = tiles.tilePx();
         List<int[]> batches = Batches.inOrder(tiles.size(), batchSize);
         Batches.prefetched(batches.size(), i -> TileBatch.of(tiles, batches.get(i), null, scale), (i, images) -> {
             int[] spots = batches.get(i);
+            List<DenseMatrix> means = new ArrayList<>();
             try (NDManager step = manager.newSubManager()) {
                 NDArray batch = NativeArray.copyOf(step, images, spots.length, 3, px, px);
-                float[] values = encoder.apply(batch).toFloatArray();
+                float[] values =
+                        encoder.apply(batch, map -> means.add(meanOver(map))).toFloatArray();
                 System.arraycopy(values, 0, features.values(), spots[0] * width, values.length);
             }
+            stages.add(means);
             progress.accept(spots[spots.length - 1] + 1);
         });
-        return features;
+        return new ImageFeatures(features, joined(stages));
+    }
+
+    /** Mean of each channel of a map {@code [tile][channel][y][x]}. */
+    private static DenseMatrix meanOver(NDArray map) {
+        try (NDArray mean = Pool.globalAvgPool2d(map)) {
+            int channels = Math.toIntExact(map.getShape().get(1));
+            return new DenseMatrix(Math.toIntExact(map.getShape().get(0)), channels, mean.toFloatArray());
+        }
+    }
+
+    /** From {@code [batch][stage]} to one matrix a stage. */
+    private static List<DenseMatrix> joined(List<List<DenseMatrix>> batches) {
+        int stages = batches.isEmpty() ? 0 : batches.get(0).size();
+        return IntStream.range(0, stages)
+                .mapToObj(stage -> Stack.rows(
+                        batches.stream().map(batch -> batch.get(stage)).toList()))
+                .toList();
     }
 }

@@ -22,7 +22,7 @@ final class MeanModel implements Model {
         float[] inner = means(Stack.expression(data.inner()));
         Map<String, Tensor> weights = new TreeMap<>();
         weights.put(NAME, Tensor.vector(means(Stack.expression(data.all()))));
-        Residuals.addTo(weights, Residuals.sd(held, Residuals.repeated(inner, held.rows())));
+        Residuals.addTo(weights, held, Residuals.repeated(inner, held.rows()));
         return new FittedModel(weights, Optional.empty(), List.of(), null, null, null);
     }
 

@@ -19,7 +19,8 @@ public interface Model {
     }
 
     /** Names that {@link #named} knows. */
-    List<String> NAMES = List.of("heclip", "heclip_heg", "bleep", "mclstexp", "stnet", "ridge", "colour", "mean");
+    List<String> NAMES =
+            List.of("heclip", "heclip_heg", "bleep", "mclstexp", "stnet", "heclip_plus", "ridge", "colour", "mean");
 
     /** @throws InputException for a name that is none of the models */
     static Model named(String name) {
@@ -29,6 +30,7 @@ public interface Model {
             case "bleep" -> new NetworkModel(new Bleep());
             case "mclstexp" -> new NetworkModel(new MclStExp());
             case "stnet" -> new NetworkModel(new StNet());
+            case "heclip_plus" -> new HeclipPlus();
             case "ridge" -> RegressionModel.ridge();
             case "colour" -> RegressionModel.colour();
             case "mean" -> new MeanModel();

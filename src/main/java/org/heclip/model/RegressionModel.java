@@ -55,7 +55,7 @@ final class RegressionModel implements Model {
         DenseMatrix predicted = guess.apply(penalty);
         Map<String, Tensor> weights = new TreeMap<>();
         fit(data.all(), components).addTo(weights, penalty);
-        Residuals.addTo(weights, Residuals.sd(held, predicted));
+        Residuals.addTo(weights, held, predicted);
         return new FittedModel(weights, Optional.empty(), List.of(), null, penalty, PccPerGene.mean(held, predicted));
     }
 

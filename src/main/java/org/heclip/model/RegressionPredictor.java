@@ -23,7 +23,7 @@ record RegressionPredictor() implements Predictor {
     public Map<String, Tensor> calibrate(
             NDManager manager, Optional<Reference> known, DenseMatrix images, DenseMatrix measured) {
         Map<String, Tensor> calibration = new TreeMap<>();
-        Residuals.addTo(calibration, Residuals.sd(measured, images));
+        Residuals.addTo(calibration, measured, images);
         return calibration;
     }
 

@@ -2,6 +2,7 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.heclip.file.Tensor;
 
 /** An encoder whose weights were trained with another normalisation than its own. */
@@ -27,7 +28,7 @@ record RescaledEncoder(Encoder encoder, TileBatch.Scale scale) implements Encode
     }
 
     @Override
-    public NDArray forward(NDArray images, Parameters weights, boolean training) {
-        return encoder.forward(images, weights, training);
+    public NDArray forward(NDArray images, Parameters weights, boolean training, Consumer<NDArray> stages) {
+        return encoder.forward(images, weights, training, stages);
     }
 }

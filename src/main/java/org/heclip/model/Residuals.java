@@ -26,8 +26,13 @@ final class Residuals {
         return Tensor.vector(sd);
     }
 
-    static void addTo(Map<String, Tensor> weights, Tensor sd) {
+    /** Adds {@link #sd} and the {@link IntervalMultipliers} that go with it. */
+    static void addTo(Map<String, Tensor> weights, DenseMatrix measured, DenseMatrix predicted) {
+        Tensor sd = sd(measured, predicted);
         weights.put(NAME, sd);
+        IntervalMultipliers multipliers = new IntervalMultipliers();
+        multipliers.add(measured, predicted, sd.values());
+        multipliers.addTo(weights);
     }
 
     /** The same figure for each of {@code spots} spots. */

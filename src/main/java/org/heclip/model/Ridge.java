@@ -123,7 +123,7 @@ final class Ridge {
     }
 
     /** An eigenvector's sign is arbitrary: its largest entry is made positive. */
-    private static double[] signed(double[] vector) {
+    static double[] signed(double[] vector) {
         int largest = 0;
         for (int i = 1; i < vector.length; i++) {
             largest = Math.abs(vector[i]) > Math.abs(vector[largest]) ? i : largest;

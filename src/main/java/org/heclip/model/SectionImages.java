@@ -1,5 +1,6 @@
 package org.heclip.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
@@ -12,13 +13,27 @@ import org.heclip.expression.DenseMatrix;
  * @param features {@code [spot][feature]} of a frozen encoder
  * @param colour {@code [spot][18]}, raw colour statistics
  * @param tiles the images themselves
+ * @param spatial {@code [spot][2]}: x, y in full-resolution pixels
+ * @param stages {@code [spot][channel]} of each stage of the encoder, first to last; may be empty
  */
 public record SectionImages(
         String section,
         int spots,
         Optional<DenseMatrix> features,
         Optional<DenseMatrix> colour,
-        Optional<Tiles> tiles) {
+        Optional<Tiles> tiles,
+        Optional<DenseMatrix> spatial,
+        List<DenseMatrix> stages) {
+    /** Images without positions and without an encoder's stages. */
+    SectionImages(
+            String section,
+            int spots,
+            Optional<DenseMatrix> features,
+            Optional<DenseMatrix> colour,
+            Optional<Tiles> tiles) {
+        this(section, spots, features, colour, tiles, Optional.empty(), List.of());
+    }
+
     /** @throws InputException when the embeddings file had none */
     DenseMatrix requireFeatures() {
         return features.orElseThrow(
@@ -29,6 +44,12 @@ public record SectionImages(
     DenseMatrix requireColour() {
         return colour.orElseThrow(
                 () -> new InputException(section, "obsm/colour", "not found, expected 18 statistics"));
+    }
+
+    /** @throws InputException when the embeddings file had none */
+    DenseMatrix requireSpatial() {
+        return spatial.orElseThrow(
+                () -> new InputException(section, "obsm/spatial", "not found, expected x and y of each spot"));
     }
 
     /** @throws InputException when no tiles were given */
@@ -43,6 +64,8 @@ public record SectionImages(
                 chosen.length,
                 features.map(m -> m.selectRows(chosen)),
                 colour.map(m -> m.selectRows(chosen)),
-                tiles.map(t -> t.select(chosen)));
+                tiles.map(t -> t.select(chosen)),
+                spatial.map(m -> m.selectRows(chosen)),
+                stages.stream().map(m -> m.selectRows(chosen)).toList());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
@@ -58,6 +59,31 @@ public record TrainingData(
                     "found " + validation + ", expected some but not all of the training sections");
         }
         return new TrainingData(all, inner, held, hvg, heg);
+    }
+
+    /**
+     * Some training sections left out, to be predicted by the others.
+     *
+     * @param inner to learn from
+     * @param held to measure on
+     */
+    record Division(List<TrainingSection> inner, List<TrainingSection> held) {}
+
+    /** Each patient left out once; of one patient (or unknown ones) each section; of one section its validation block. */
+    List<Division> divisions() {
+        if (all.size() == 1) {
+            return List.of(new Division(inner, validation));
+        }
+        boolean patients = all.stream().map(TrainingSection::patient).distinct().count() > 1;
+        Function<TrainingSection, String> group =
+                section -> patients ? section.patient() : section.input().section();
+        return all.stream()
+                .map(group)
+                .distinct()
+                .map(left -> new Division(
+                        all.stream().filter(s -> !group.apply(s).equals(left)).toList(),
+                        all.stream().filter(s -> group.apply(s).equals(left)).toList()))
+                .toList();
     }
 
     private static TrainingData splitByBlock(TrainingSection section, int[] hvg, int[] heg) {

@@ -1,5 +1,6 @@
 package org.heclip.model;
 
+import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
 
 /**
@@ -8,14 +9,26 @@ import org.heclip.expression.DenseMatrix;
  * @param expression log-normalised, {@code [spot][panel gene]}
  * @param spatial {@code [spot][2]}: x, y in full-resolution pixels
  * @param array {@code [spot][2]}: row and column on the array
+ * @param totalCounts of each spot, over all its genes
+ * @param patient whose section it is; empty when unknown
  */
-public record TrainingSection(SectionImages input, DenseMatrix expression, DenseMatrix spatial, DenseMatrix array) {
+public record TrainingSection(
+        SectionImages input,
+        DenseMatrix expression,
+        DenseMatrix spatial,
+        DenseMatrix array,
+        double[] totalCounts,
+        String patient) {
     /** @throws IllegalArgumentException when the parts differ in their number of spots */
     public TrainingSection {
-        if (expression.rows() != input.spots() || spatial.rows() != input.spots() || array.rows() != input.spots()) {
+        if (expression.rows() != input.spots()
+                || spatial.rows() != input.spots()
+                || array.rows() != input.spots()
+                || totalCounts.length != input.spots()) {
             throw new IllegalArgumentException(
                     input.section() + ": " + input.spots() + " spots in the images, " + expression.rows()
-                            + " in the expression, " + spatial.rows() + " and " + array.rows() + " positions");
+                            + " in the expression, " + spatial.rows() + " and " + array.rows() + " positions, "
+                            + totalCounts.length + " totals");
         }
     }
 
@@ -24,6 +37,8 @@ public record TrainingSection(SectionImages input, DenseMatrix expression, Dense
                 input.select(chosen),
                 expression.selectRows(chosen),
                 spatial.selectRows(chosen),
-                array.selectRows(chosen));
+                array.selectRows(chosen),
+                IntStream.of(chosen).mapToDouble(s -> totalCounts[s]).toArray(),
+                patient);
     }
 }

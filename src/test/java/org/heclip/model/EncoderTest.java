@@ -28,6 +28,7 @@ class EncoderTest {
 
         float[] features = FeatureExtractor.extract(
                         LIBTORCH, encoder, Lcg.weights(encoder), Lcg.tiles(2, 64), 2, done -> {})
+                .features()
                 .values();
 
         golden.assertEqual("features", features, 16, 1e-5);
@@ -40,6 +41,7 @@ class EncoderTest {
 
         float[] features = FeatureExtractor.extract(
                         LIBTORCH, encoder, Lcg.weights(encoder), Lcg.tiles(2, px), 2, done -> {})
+                .features()
                 .values();
 
         Golden.read("efficientnet_lite0").assertEqual("features" + px, features, 16, 1e-5);
@@ -91,8 +93,10 @@ class EncoderTest {
         Encoder encoder = Encoder.named("resnet18");
         Map<String, Tensor> weights = encoder.randomWeights(1);
         float[] one = FeatureExtractor.extract(LIBTORCH, encoder, weights, Lcg.tiles(3, 32), 1, d -> {})
+                .features()
                 .values();
         float[] many = FeatureExtractor.extract(LIBTORCH, encoder, weights, Lcg.tiles(3, 32), 8, d -> {})
+                .features()
                 .values();
 
         for (int i = 0; i < one.length; i++) {

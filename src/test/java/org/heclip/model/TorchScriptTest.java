@@ -63,7 +63,8 @@ class TorchScriptTest {
     }
 
     private static DenseMatrix extract(Path module, int px) {
-        return FeatureExtractor.extract(LIBTORCH, module, SCALE, Lcg.tiles(3, px), 2, done -> {});
+        return FeatureExtractor.extract(LIBTORCH, module, SCALE, Lcg.tiles(3, px), 2, done -> {})
+                .features();
     }
 
     private static void assertRefused(Path module, int px, String message) {

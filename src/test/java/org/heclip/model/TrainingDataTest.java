@@ -95,6 +95,11 @@ class TrainingDataTest {
         }
         SectionImages input = new SectionImages(name, 8, Optional.empty(), Optional.empty(), Optional.empty());
         return new TrainingSection(
-                input, DenseMatrix.zeros(8, 1), new DenseMatrix(8, 2, spatial), DenseMatrix.zeros(8, 2));
+                input,
+                DenseMatrix.zeros(8, 1),
+                new DenseMatrix(8, 2, spatial),
+                DenseMatrix.zeros(8, 2),
+                new double[8],
+                "");
     }
 }

@@ -1,0 +1,157 @@
+package org.heclip.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.file.Tensor;
+
+/**
+ * {@code heclip_plus}: kernel ridge regression from a spot's tile and its surroundings ({@link ContextFeatures}) to the
+ * components that genes share ({@link ExpressionComponents}). Spots weigh by the root of their counts, since expression of few
+ * counts is mostly noise. The penalty and the number of components are those that predict left-out training patients (or
+ * sections) best; the uncertainty is what was left over there. What each part is worth: docs/ablation.md.
+ */
+final class HeclipPlus implements Model {
+    static final double GAMMA = 0.3;
+    private static final double[] PENALTIES = {0.03, 0.1, 0.3, 1, 3};
+    private static final int[] COMPONENTS = {3, 5, 10, 20, 40};
+    private static final String DIRECTIONS = "components.directions";
+    private static final String MEAN = "components.mean";
+
+    /** What the choice fell on. */
+    private record Choice(double penalty, int components, double validationPcc) {}
+
+    @Override
+    public Images images() {
+        return Images.FEATURES;
+    }
+
+    @Override
+    public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
+        List<Trial> trials = data.divisions().stream()
+                .map(division -> Trial.of(division, run.seed()))
+                .toList();
+        Choice choice = choose(trials, hyperparameters.ridge().penalty());
+        SharedFit all = SharedFit.of(data.all(), run.seed());
+        Map<String, Tensor> weights = new TreeMap<>();
+        ExpressionComponents kept = all.components().first(choice.components());
+        all.system().solve(kept.scores(all.expression()), choice.penalty()).addTo(weights);
+        weights.put(DIRECTIONS, Rows.tensor(kept.directions(), kept.mean().length));
+        weights.put(MEAN, Tensor.vector(Rows.floats(kept.mean())));
+        addUncertainty(trials, choice, weights);
+        return new FittedModel(weights, Optional.empty(), List.of(), null, choice.penalty(), choice.validationPcc());
+    }
+
+    @Override
+    public Prediction predict(
+            Map<String, Tensor> weights,
+            Optional<Reference> reference,
+            SectionImages input,
+            Hyperparameters hyperparameters,
+            Run run) {
+        double[][] directions = Rows.doubles(weights.get(DIRECTIONS));
+        ExpressionComponents components =
+                new ExpressionComponents(Rows.doubles(weights.get(MEAN).values()), directions);
+        double[][] scores = KernelRidge.from(weights).predict(ContextFeatures.of(input), input.section());
+        return new Prediction(
+                components.expression(scores, directions.length), Residuals.spread(weights, input.spots()));
+    }
+
+    /** The first of the best; fewer components and a lower penalty come first. */
+    private static Choice choose(List<Trial> trials, Double given) {
+        Choice best = new Choice(Double.NaN, 0, Double.NEGATIVE_INFINITY);
+        for (double penalty : given == null ? PENALTIES : new double[] {given}) {
+            List<double[][]> scores =
+                    trials.stream().map(trial -> trial.scores(penalty)).toList();
+            for (int components : COMPONENTS) {
+                double pcc = IntStream.range(0, trials.size())
+                        .mapToDouble(t -> trials.get(t).pcc(scores.get(t), components))
+                        .average()
+                        .orElseThrow();
+                best = pcc > best.validationPcc() ? new Choice(penalty, components, pcc) : best;
+            }
+        }
+        return best;
+    }
+
+    private static void addUncertainty(List<Trial> trials, Choice choice, Map<String, Tensor> weights) {
+        List<DenseMatrix> measured = new ArrayList<>();
+        List<DenseMatrix> predicted = new ArrayList<>();
+        for (Trial trial : trials) {
+            measured.add(trial.measured());
+            predicted.add(trial.expression(trial.scores(choice.penalty()), choice.components()));
+        }
+        Residuals.addTo(weights, Stack.rows(measured), Stack.rows(predicted));
+    }
+
+    /** A fit for every penalty and number of components. */
+    private record SharedFit(KernelSystem system, ExpressionComponents components, DenseMatrix expression) {
+        static SharedFit of(List<TrainingSection> sections, long seed) {
+            DenseMatrix expression = Stack.expression(sections);
+            double[] weights = weights(sections);
+            DenseMatrix features = Stack.rows(sections.stream()
+                    .map(section -> ContextFeatures.of(section.input()))
+                    .toList());
+            int most = COMPONENTS[COMPONENTS.length - 1];
+            return new SharedFit(
+                    KernelSystem.of(features, weights, GAMMA, seed),
+                    ExpressionComponents.of(expression, weights, most, seed),
+                    expression);
+        }
+
+        /** Root of the counts, 1 on average. */
+        private static double[] weights(List<TrainingSection> sections) {
+            double[] roots = sections.stream()
+                    .flatMapToDouble(section -> Arrays.stream(section.totalCounts()))
+                    .map(Math::sqrt)
+                    .toArray();
+            double mean = Arrays.stream(roots).average().orElseThrow();
+            return Arrays.stream(roots).map(root -> root / mean).toArray();
+        }
+    }
+
+    /** A fit without some of the training sections, to be measured on those. */
+    private record Trial(SharedFit fit, double[][] fitted, double[][] kernel, List<TrainingSection> held) {
+        static Trial of(TrainingData.Division division, long seed) {
+            SharedFit fit = SharedFit.of(division.inner(), seed);
+            DenseMatrix features = Stack.rows(division.held().stream()
+                    .map(section -> ContextFeatures.of(section.input()))
+                    .toList());
+            return new Trial(
+                    fit,
+                    fit.components().scores(fit.expression()),
+                    KernelRidge.kernel(features, fit.system().landmarks(), GAMMA),
+                    division.held());
+        }
+
+        double[][] scores(double penalty) {
+            return fit.system().solve(fitted, penalty).times(kernel);
+        }
+
+        DenseMatrix expression(double[][] scores, int components) {
+            return fit.components().expression(scores, components);
+        }
+
+        DenseMatrix measured() {
+            return Stack.expression(held);
+        }
+
+        /** Mean over sections of the mean PCC per gene. */
+        double pcc(double[][] scores, int components) {
+            DenseMatrix predicted = expression(scores, components);
+            double sum = 0;
+            int at = 0;
+            for (TrainingSection section : held) {
+                int[] rows = IntStream.range(at, at + section.input().spots()).toArray();
+                sum += PccPerGene.mean(section.expression(), predicted.selectRows(rows));
+                at += rows.length;
+            }
+            return sum / held.size();
+        }
+    }
+}
