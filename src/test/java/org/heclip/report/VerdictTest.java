@@ -60,6 +60,6 @@ class VerdictTest {
     }
 
     private static SummaryScore score(String model, double mean) {
-        return new SummaryScore(model, "honest", "all", "overall", mean, null, null, 10, 0);
+        return new SummaryScore(model, "honest", "all", "overall", mean, null, null, 10, 0, 2, null, null);
     }
 }
