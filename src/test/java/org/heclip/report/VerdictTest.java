@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.heclip.evaluate.PairedScore;
 import org.heclip.evaluate.SummaryScore;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,11 @@ class VerdictTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         List.of(),
                         Map.of(),
