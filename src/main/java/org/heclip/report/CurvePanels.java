@@ -54,7 +54,10 @@ final class CurvePanels {
             byPhase.forEach((phase, points) -> {
                 if (points.size() >= FEWEST_POINTS) {
                     lines.add(new Plots.Curve(
-                            "fold " + fold.fold() + ", " + phase, models.colour(key), phase.equals("refit"), points));
+                            "fold " + fold.fold() + ", " + phase,
+                            folds.indexOf(fold) % Models.COLOURS,
+                            phase.equals("refit"),
+                            points));
                 }
             });
         }

@@ -13,7 +13,7 @@ import org.heclip.report.ReportPage.Table;
 
 /** Which genes are predicted well and which are not, by model, and what that looks like over the tissue. */
 public record GenesPart(Chart distribution, List<MapRow> maps, List<ModelGenes> tables) {
-    /** The best and worst genes of a model. */
+    /** The best and worst genes of a model that has any with a PCC. */
     public record ModelGenes(String model, Table table) {}
 
     static GenesPart of(ReportInput input, Models models) {
@@ -21,7 +21,9 @@ public record GenesPart(Chart distribution, List<MapRow> maps, List<ModelGenes> 
                 models.keys().stream().map(key -> series(input, models, key)).toList());
         List<ModelGenes> tables = new ArrayList<>();
         for (Models.Key key : models.keys()) {
-            tables.add(new ModelGenes(models.label(key), new GeneTable(input, key).table()));
+            if (distribution.models().get(models.keys().indexOf(key)).n() > 0) {
+                tables.add(new ModelGenes(models.label(key), new GeneTable(input, key).table()));
+            }
         }
         return new GenesPart(
                 new Chart("distribution", "distribution", distribution, Plots.distribution(distribution)),

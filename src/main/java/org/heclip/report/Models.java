@@ -15,7 +15,8 @@ final class Models {
 
     private record Place(Key key, String panel, String level) {}
 
-    private static final int COLOURS = 7;
+    /** Of the page's palette. */
+    static final int COLOURS = 7;
 
     private final Map<Place, SummaryScore> scores = new HashMap<>();
     private final List<Key> bestFirst;

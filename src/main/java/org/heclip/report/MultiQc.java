@@ -34,7 +34,8 @@ public final class MultiQc {
                 "Models",
                 "Mean Pearson correlation per gene and section, then over sections, for each panel of genes.",
                 "table",
-                Map.of("namespace", "HECLIP", "col1_header", "model", "min", -1, "max", 1, "format", "{:,.3f}"),
+                Map.of("namespace", "HECLIP", "col1_header", "model"),
+                correlations(models.panels()),
                 modelRows(models));
         add(
                 files,
@@ -42,7 +43,8 @@ public final class MultiQc {
                 "Sections",
                 "Mean Pearson correlation over all genes of each held-out section, by model.",
                 "table",
-                Map.of("namespace", "HECLIP", "col1_header", "section", "min", -1, "max", 1, "format", "{:,.3f}"),
+                Map.of("namespace", "HECLIP", "col1_header", "section"),
+                correlations(models.keys().stream().map(models::label).toList()),
                 sectionRows(input, models));
         add(
                 files,
@@ -51,6 +53,7 @@ public final class MultiQc {
                 "Share of measured values inside the central intervals, against the share that should be.",
                 "linegraph",
                 Map.of("xlab", "nominal", "ylab", "observed", "xmin", 0, "xmax", 1, "ymin", 0, "ymax", 1),
+                Map.of(),
                 reliability(input, models));
         add(
                 files,
@@ -59,6 +62,7 @@ public final class MultiQc {
                 "Spots and genes that were kept, and medians over the spots in tissue.",
                 "table",
                 Map.of("namespace", "HECLIP", "col1_header", "section"),
+                Map.of(),
                 qcRows(input));
         return files;
     }
@@ -70,6 +74,7 @@ public final class MultiQc {
             String description,
             String plot,
             Map<String, Object> config,
+            Map<String, Map<String, Object>> headers,
             Map<String, Map<String, Object>> data) {
         if (data.isEmpty()) {
             return;
@@ -87,8 +92,26 @@ public final class MultiQc {
         content.put("description", description);
         content.put("plot_type", plot);
         content.put("pconfig", settings);
+        if (!headers.isEmpty()) {
+            content.put("headers", headers);
+        }
         content.put("data", data);
         files.add(new CustomContent(PARENT + "_" + id + "_mqc.json", content));
+    }
+
+    /** How columns of correlations are shown. */
+    private static Map<String, Map<String, Object>> correlations(List<String> columns) {
+        Map<String, Map<String, Object>> headers = new LinkedHashMap<>();
+        columns.forEach(column -> {
+            Map<String, Object> header = new LinkedHashMap<>();
+            header.put("title", column);
+            header.put("format", "{:,.3f}");
+            header.put("min", 0);
+            header.put("max", 1);
+            header.put("scale", "Blues");
+            headers.put(column, header);
+        });
+        return headers;
     }
 
     private static Map<String, Map<String, Object>> modelRows(Models models) {

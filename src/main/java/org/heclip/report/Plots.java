@@ -50,7 +50,7 @@ final class Plots {
     record Ridge(String label, int colour, int n, double median, int[] counts) {}
 
     /** The PCC of all models' genes in bins of the same width between two values. */
-    record Distribution(double low, double high, List<Ridge> models) {
+    record Distribution(double low, double high, double step, List<Ridge> models) {
         static Distribution of(List<Series> models) {
             double[] all = models.stream()
                     .flatMapToDouble(m -> DoubleStream.of(m.values()))
@@ -61,7 +61,10 @@ final class Plots {
                     0,
                     BINS);
             return new Distribution(
-                    x.low(), x.high(), models.stream().map(m -> ridge(m, x)).toList());
+                    x.low(),
+                    x.high(),
+                    x.step(),
+                    models.stream().map(m -> ridge(m, x)).toList());
         }
 
         private static Ridge ridge(Series model, Axis x) {

@@ -24,9 +24,9 @@
 
   // ---- charts
   const frame = () => ({
-    animation: false, textStyle: { fontFamily: 'inherit', color: css('--soft') }, aria: { enabled: true },
+    animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: css('--soft') }, aria: { enabled: true },
     tooltip: { confine: true, backgroundColor: css('--panel'), borderColor: css('--line'), textStyle: { color: css('--ink'), fontSize: 13 } },
-    legend: { top: 0, left: 0, type: 'scroll', icon: 'circle', textStyle: { color: css('--ink') }, pageTextStyle: { color: css('--soft') }, pageIconColor: css('--accent') },
+    legend: { top: 0, left: 0, type: 'scroll', icon: 'circle', itemWidth: 11, itemHeight: 11, itemGap: 14, textStyle: { color: css('--ink') }, pageTextStyle: { color: css('--soft') }, pageIconColor: css('--accent') },
   });
   const axis = (name, more) => Object.assign({
     type: 'value', name, nameLocation: 'middle', nameGap: 30, nameTextStyle: { color: css('--soft') }, axisLine: { lineStyle: { color: css('--soft') } },
@@ -59,7 +59,7 @@
         option: {
           grid: { left, right: 18, top: 34, bottom: 52 },
           tooltip: { trigger: 'item', formatter: p => `<b>${escaped(p.seriesName)}</b><br>${escaped(p.data.row)}: ${text(p.value[0])}` + (finite(p.data.low) ? ` (${text(p.data.low)} to ${text(p.data.high)})` : '') },
-          xAxis: axis(narrow ? short(chart.label, 38) : chart.label, { scale: false }),
+          xAxis: axis(narrow ? short(chart.label, 38) : chart.label, { axisLine: { onZero: false, lineStyle: { color: css('--soft') } } }),
           yAxis: [
             axis('', { type: 'category', inverse: true, data: chart.rows.map(row => row.label), axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: css('--line') } }, axisLabel: { color: css('--ink'), formatter: name => short(name, narrow ? 12 : 24) } }),
             { type: 'value', min: 0, max: Math.max(1, chart.rows.length), inverse: true, show: false },
@@ -75,7 +75,7 @@
         option: {
           grid: { left: 56, right: 18, top: 34, bottom: 52 },
           tooltip: { trigger: 'axis', valueFormatter: value => value == null ? '' : (100 * value).toFixed(1) + ' %', axisPointer: { label: { formatter: p => 'PCC about ' + Number(p.value).toFixed(2) } } },
-          xAxis: axis('PCC of a gene in a section', { min: chart.low, max: chart.high }),
+          xAxis: axis('PCC of a gene in a section', { min: chart.low, max: chart.high, interval: chart.step, axisLabel: { color: css('--soft'), formatter: v => +v.toFixed(3) } }),
           yAxis: axis('share of the genes', { nameGap: 40, axisLabel: { color: css('--soft'), formatter: v => (100 * v).toFixed(0) + ' %' } }),
           series: chart.models.filter(m => m.n).map(m => ({
             name: m.label, type: 'line', step: 'middle', symbol: 'none', lineStyle: { color: ink(m.colour), width: 2 }, itemStyle: { color: ink(m.colour) }, areaStyle: { color: ink(m.colour), opacity: .1 },
@@ -101,7 +101,7 @@
           legend: chart.curves.length > 12 && !chart.diagonal ? { show: false } : {},
           tooltip: { trigger: 'item', formatter: p => `<b>${escaped(p.seriesName)}</b><br>${escaped(chart.xLabel)} ${p.value[0]}: ${text(p.value[1])}` },
           xAxis: axis(chart.xLabel, chart.diagonal ? { min: 0, max: 1 } : { minInterval: 1 }),
-          yAxis: axis(chart.yLabel, Object.assign({ nameGap: 44 }, chart.diagonal ? { min: 0, max: 1 } : { scale: true })),
+          yAxis: axis(chart.yLabel, Object.assign({ nameGap: 46 }, chart.diagonal ? { min: 0, max: 1 } : { scale: true })),
           series,
         },
       };
@@ -118,7 +118,7 @@
           yAxis: axis('', { splitNumber: 3 }),
           series: [{
             type: 'bar', barWidth: '99%', barCategoryGap: 0, itemStyle: { color: ink(0) }, data: chart.counts.map((n, b) => [middle(b), n]),
-            markLine: { silent: true, symbol: 'none', label: { color: css('--soft'), formatter: p => p.name }, lineStyle: { color: ink(1) }, data: chart.marks.map(m => ({ xAxis: m.value, name: m.label })) },
+            markLine: { silent: true, symbol: 'none', label: { color: css('--soft'), position: 'insideEndTop', formatter: p => p.name }, lineStyle: { color: ink(1) }, data: chart.marks.map(m => ({ xAxis: m.value, name: m.label })) },
           }],
         },
       };
@@ -167,6 +167,8 @@
     });
   });
   addEventListener('hashchange', () => open(byHash()));
+  // now, so that what follows draws in the open tab only; once more when all is set up
+  open(byHash());
 
   // ---- tables
   for (const table of $$('table[data-sortable]')) {
@@ -307,4 +309,6 @@
   });
   addEventListener('beforeprint', () => $$('details').forEach(d => { d.open = true; }));
   open(byHash());
+  // a tab in the address is opened, not scrolled to
+  addEventListener('load', () => setTimeout(() => scrollTo(0, 0)));
 })();
