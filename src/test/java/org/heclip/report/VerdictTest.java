@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.heclip.evaluate.PairedScore;
 import org.heclip.evaluate.SummaryScore;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,17 @@ class VerdictTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
                         Map.of(),
                         Map.of()))
                 .sentences();
     }
 
     private static SummaryScore score(String model, double mean) {
-        return new SummaryScore(model, "honest", "all", "overall", mean, null, null, 10, 0);
+        return new SummaryScore(model, "honest", "all", "overall", mean, null, null, 10, 0, 2, null, null);
     }
 }
