@@ -82,7 +82,12 @@ final class Evaluate extends Step {
         refuseLeaks(Audit.of(prediction, file, section, ModelCardFile.read(modelCard)), section);
         SectionEvaluation evaluation = SectionEvaluation.of(section, bootstrap, seed, markersAmong(section));
         List<Calibration.Level> levels = Calibration.of(
-                section.origin(), section.measured(), section.predicted(), file.predictedSd(), file.measuredGenes());
+                section.origin(),
+                section.measured(),
+                section.predicted(),
+                file.predictedSd(),
+                file.measuredGenes(),
+                file.intervals());
         RecordTsv.write(output.resolve("calibration.tsv"), Calibration.Level.class, levels);
         RecordTsv.write(
                 output.resolve("domains.tsv"),

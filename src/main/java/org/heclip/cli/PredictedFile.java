@@ -11,6 +11,8 @@ import org.heclip.expression.Normalisation;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
+import org.heclip.h5ad.NdArray;
+import org.heclip.model.IntervalMultipliers;
 import org.heclip.model.Prediction;
 
 /** A prediction h5ad (docs/steps.md), put together. */
@@ -23,6 +25,10 @@ final class PredictedFile {
         heclip.put("protocol", folder.card().protocol());
         heclip.put("fold", folder.card().fold());
         heclip.put("target_sum", folder.card().targetSum());
+        IntervalMultipliers.of(folder.weights()).ifPresent(multipliers -> {
+            heclip.put("interval_levels", vector(IntervalMultipliers.LEVELS));
+            heclip.put("interval_multipliers", vector(multipliers));
+        });
         int[] columns = GeneIdentity.indices(section.identity(), identity(folder.panel()));
         ExpressionMatrix normalised =
                 Normalisation.logNormalise(section.counts(), folder.card().targetSum());
@@ -37,6 +43,10 @@ final class PredictedFile {
                 .withLayer("predicted", prediction.mean())
                 .withLayer("predicted_sd", prediction.sd())
                 .withUns("heclip", heclip);
+    }
+
+    private static NdArray vector(double[] values) {
+        return new NdArray(new int[] {values.length}, values);
     }
 
     /** With identifiers only where each gene has one. */

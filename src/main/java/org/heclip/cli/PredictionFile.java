@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.heclip.error.InputException;
+import org.heclip.evaluate.Calibration;
 import org.heclip.evaluate.PredictedSection;
 import org.heclip.evaluate.PredictedSection.Origin;
 import org.heclip.evaluate.PredictedSection.RankedGene;
@@ -104,6 +105,29 @@ final class PredictionFile {
             return column.values();
         }
         throw new InputException(file, "var/measured", "found no column of truth values, expected one");
+    }
+
+    /**
+     * The intervals that the model's validation asked for; a normal distribution's where the file has none.
+     *
+     * @throws InputException when levels and multipliers do not fit together
+     */
+    Calibration.Intervals intervals() {
+        if (heclip().get("interval_levels") == null) {
+            return Calibration.Intervals.normal();
+        }
+        try {
+            return new Calibration.Intervals(doubles("interval_levels"), doubles("interval_multipliers"));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file, "uns/heclip/interval_multipliers", e.getMessage());
+        }
+    }
+
+    private double[] doubles(String key) {
+        if (heclip().get(key) instanceof NdArray array && array.values() instanceof double[] values) {
+            return values;
+        }
+        throw new InputException(file, "uns/heclip/" + key, "found no array of numbers, expected one");
     }
 
     private DenseMatrix finite(String element, DenseMatrix matrix) {

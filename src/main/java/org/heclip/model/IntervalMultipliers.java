@@ -12,7 +12,7 @@ import org.heclip.file.Tensor;
  */
 public final class IntervalMultipliers {
     /** Nominal coverages. */
-    public static final double[] LEVELS = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99};
+    public static final double[] LEVELS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99};
 
     private static final String NAME = "interval_multipliers";
     private static final double BIN = 1e-3;
@@ -24,7 +24,7 @@ public final class IntervalMultipliers {
     /**
      * @param measured {@code [spot][gene]}
      * @param predicted of the same shape
-     * @param sd of each gene; a gene without spread is left out
+     * @param sd of the same shape, or one row for all spots; a value without spread is left out
      */
     void add(DenseMatrix measured, DenseMatrix predicted, float[] sd) {
         for (int i = 0; i < measured.values().length; i++) {

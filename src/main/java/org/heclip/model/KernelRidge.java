@@ -64,7 +64,8 @@ record KernelRidge(double gamma, DenseMatrix landmarks, double[][] coefficients,
         int cols = a.cols();
         double sum = 0;
         for (int c = 0; c < cols; c++) {
-            double difference = a.values()[i * cols + c] - b.values()[j * cols + c];
+            // rounded to float32, differences would cost the kernel its positive definiteness
+            double difference = (double) a.values()[i * cols + c] - b.values()[j * cols + c];
             sum += difference * difference;
         }
         return sum;

@@ -3,6 +3,7 @@ package org.heclip.model;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
 
@@ -13,6 +14,17 @@ record RetrievalPredictor(RetrievalChoice choice, Lookup lookup) implements Pred
         return choice.weights() == NeighbourWeights.EQUAL
                 ? "standard deviation over the retrieved training spots"
                 : "weighted standard deviation over the retrieved training spots";
+    }
+
+    @Override
+    public Map<String, Tensor> calibrate(
+            NDManager manager, Optional<Reference> known, DenseMatrix images, DenseMatrix measured) {
+        Prediction guess = predict(manager, known, images, Map.of());
+        IntervalMultipliers multipliers = new IntervalMultipliers();
+        multipliers.add(measured, guess.mean(), guess.sd().values());
+        Map<String, Tensor> calibration = new TreeMap<>();
+        multipliers.addTo(calibration);
+        return calibration;
     }
 
     @Override

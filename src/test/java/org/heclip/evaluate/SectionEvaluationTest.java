@@ -117,8 +117,8 @@ class SectionEvaluationTest {
         boolean[] all = new boolean[genes];
         Arrays.fill(all, true);
 
-        List<Calibration.Level> levels =
-                Calibration.of(section.origin(), section.measured(), section.predicted(), sd, all);
+        List<Calibration.Level> levels = Calibration.of(
+                section.origin(), section.measured(), section.predicted(), sd, all, Calibration.Intervals.normal());
 
         for (int l = 0; l < levels.size(); l++) {
             assertEquals(
@@ -128,7 +128,12 @@ class SectionEvaluationTest {
             assertEquals((long) section.spots() * genes, levels.get(l).spotsGenes());
         }
         Calibration.Level none = Calibration.of(
-                        section.origin(), section.measured(), section.predicted(), sd, new boolean[genes])
+                        section.origin(),
+                        section.measured(),
+                        section.predicted(),
+                        sd,
+                        new boolean[genes],
+                        Calibration.Intervals.normal())
                 .get(0);
         assertNull(none.observed());
     }
