@@ -108,7 +108,7 @@ final class TrainingOptions {
     @Option(
             names = "--ridge-penalty",
             paramLabel = "X",
-            description = "ridge: chosen on the validation part when not given.")
+            description = "ridge, heclip_plus: chosen on validation when not given.")
     private Double ridgePenalty;
 
     @Option(

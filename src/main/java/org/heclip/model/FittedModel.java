@@ -10,7 +10,7 @@ import org.heclip.file.Tensor;
  *
  * @param weights by name, as {@code weights.safetensors} holds them
  * @param chosenEpoch number of epochs of the final fit; null for models without epochs
- * @param ridgePenalty given or chosen; null for models without one
+ * @param ridgePenalty of ridge and kernel ridge, given or chosen; null for models without one
  * @param validationPcc mean PCC of the choosing fit on the validation part; null where there is none
  */
 public record FittedModel(
