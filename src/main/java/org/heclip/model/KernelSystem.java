@@ -1,5 +1,6 @@
 package org.heclip.model;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -47,12 +48,12 @@ final class KernelSystem {
      */
     static KernelSystem of(DenseMatrix x, double[] weights, double gamma, long seed) {
         DenseMatrix landmarks = x.rows() <= MOST ? x : x.selectRows(chosen(x.rows(), seed));
-        double[][] between = KernelRidge.kernel(landmarks, landmarks, gamma);
+        double[][] kernel = KernelRidge.kernel(x, landmarks, gamma);
+        double[][] between = landmarks == x ? copied(kernel) : KernelRidge.kernel(landmarks, landmarks, gamma);
         for (int i = 0; i < between.length; i++) {
             between[i][i] += JITTER;
         }
         double[][] factor = cholesky(between).getL().getData();
-        double[][] kernel = KernelRidge.kernel(x, landmarks, gamma);
         IntStream.range(0, kernel.length).parallel().forEach(s -> solveLower(factor, kernel[s]));
         return new KernelSystem(gamma, landmarks, factor, kernel, weights);
     }
@@ -139,6 +140,10 @@ final class KernelSystem {
             sums[k] /= total;
         }
         return sums;
+    }
+
+    private static double[][] copied(double[][] rows) {
+        return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     }
 
     private static CholeskyDecomposition cholesky(double[][] matrix) {

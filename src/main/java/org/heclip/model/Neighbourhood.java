@@ -1,6 +1,5 @@
 package org.heclip.model;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
@@ -107,10 +106,5 @@ final class Neighbourhood {
             }
         }
         return best;
-    }
-
-    @Override
-    public String toString() {
-        return "Neighbourhood" + Arrays.asList(order.length, pitch);
     }
 }
