@@ -71,6 +71,25 @@ class TrainingLoopTest {
         }
     }
 
+    /** Running statistics of batch normalisation and augmentation are part of it. */
+    @Test
+    void resumedFineTuningEndsBitIdentical() {
+        TrainingData data = withTiles(sections(2, 6, GENES));
+        Optimisation optimisation = new Optimisation(2, 4, 2, 1e-3, 0, Schedule.CONSTANT, 0, null, null);
+        Encoder encoder = ResNet.resnet18();
+        Optional<Run.TrainableEncoder> start = Optional.of(new Run.TrainableEncoder(encoder, encoder.randomWeights(1)));
+        NetworkModel model = new NetworkModel(new Heclip());
+        Hyperparameters hyperparameters = hyperparameters(optimisation, 0);
+        FittedModel expected =
+                model.fit(data, hyperparameters, new Run(1, 2, "cpu", start, done -> {}, Checkpoints.none()));
+        Killer killer = new Killer(1);
+        Run killed = new Run(1, 2, "cpu", start, done -> {}, killer);
+        assertThrows(IllegalStateException.class, () -> model.fit(data, hyperparameters, killed));
+
+        assertEquals(
+                expected.weights(), model.fit(data, hyperparameters, killed).weights());
+    }
+
     @Test
     void patienceEndsTheSearchAndKeepsTheBestEpoch() {
         TrainingData data = sections(2, SPOTS, GENES);
@@ -190,6 +209,19 @@ class TrainingLoopTest {
         SectionImages images =
                 new SectionImages(name, spots, Optional.of(features), Optional.empty(), Optional.empty());
         return new TrainingSection(images, expression, spatial);
+    }
+
+    private static TrainingData withTiles(TrainingData data) {
+        List<TrainingSection> tiled = data.all().stream()
+                .map(section -> {
+                    SectionImages input = section.input();
+                    Tiles tiles = Lcg.tiles(input.spots(), 32);
+                    SectionImages images = new SectionImages(
+                            input.section(), input.spots(), input.features(), input.colour(), Optional.of(tiles));
+                    return new TrainingSection(images, section.expression(), section.spatial());
+                })
+                .toList();
+        return TrainingData.of(tiled, Set.of("B"), data.hvg());
     }
 
     /** The same with the first genes at one value everywhere. */
