@@ -16,10 +16,11 @@ process TRAIN {
     script:
     def images = tiles ? "--tiles ${tiles}" : ''
     def pretrained = weights ? "--weights ${weights}" : ''
+    def network = meta.model in (task.ext.networks ?: []) ? task.ext.network : ''
     """
     mkdir -p models/${meta.model}
     java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --fold ${fold} --model ${meta.model} --sections ${sections} --embeddings ${embeddings} ${images} \\
-        ${pretrained} ${task.ext.args ?: ''} ${task.ext[meta.model] ?: ''} --threads ${task.cpus} --output models/${meta.model}/${meta.fold} --versions versions.yml
+        ${pretrained} ${task.ext.args ?: ''} ${network} ${task.ext[meta.model] ?: ''} --threads ${task.cpus} --output models/${meta.model}/${meta.fold} --versions versions.yml
     """
 
     stub:

@@ -29,7 +29,11 @@ final class Train extends Step {
     @Option(names = "--fold", required = true, paramLabel = "YAML", description = "Who learns, as split wrote it.")
     private Path fold;
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "heclip, ridge, colour or mean.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME",
+            description = "heclip, heclip_heg, bleep, mclstexp, stnet, ridge, colour or mean.")
     private String model;
 
     @Option(names = "--protocol", defaultValue = HONEST, paramLabel = "NAME", description = "honest.")
@@ -59,7 +63,7 @@ final class Train extends Step {
             names = "--encoder-mode",
             defaultValue = ModelCard.FROZEN,
             paramLabel = "MODE",
-            description = "frozen (features of the embeddings) or finetune (heclip only; needs tiles).")
+            description = "frozen (features of the embeddings) or finetune (networks only; needs tiles).")
     private String encoderMode;
 
     @Mixin
@@ -95,13 +99,14 @@ final class Train extends Step {
         Model learner = Model.named(model);
         Hyperparameters hyperparameters = training.hyperparameters();
         Fold who = RecordYaml.read(fold, Fold.class);
-        EncoderUse use = EncoderUse.of(model, encoderMode);
+        EncoderUse use = EncoderUse.of(learner, encoderMode);
         try (TrainingFiles files =
                 TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
             Preprocessing preprocessing = files.preprocess(hyperparameters.panel());
             String name = encoder == null ? files.embedded("encoder") : encoder;
-            Optional<EncoderChoice> choice =
-                    use == EncoderUse.FINETUNED ? Optional.of(EncoderChoice.of(name, weights, seed)) : Optional.empty();
+            Optional<EncoderChoice.Native> choice = use == EncoderUse.FINETUNED
+                    ? Optional.of(EncoderChoice.trainable(name, weights, seed, files.embedded("encoder_scale")))
+                    : Optional.empty();
             Progress progress = new Progress(
                     "train " + model, 2 * hyperparameters.optimisation().epochs());
             Optional<CheckpointFolder> checkpoints = checkpoints(hyperparameters, name);
@@ -109,10 +114,10 @@ final class Train extends Step {
                     seed,
                     threads,
                     device,
-                    choice.map(EncoderChoice::trainable),
+                    choice.map(EncoderChoice.Native::trainable),
                     progress::done,
                     checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
-            FittedModel fitted = learner.fit(files.data(preprocessing), hyperparameters, run);
+            FittedModel fitted = learner.fit(files.data(preprocessing, hyperparameters.panel()), hyperparameters, run);
             ModelFolder.write(
                     output,
                     card(who, files, preprocessing, hyperparameters, fitted, use, choice),
@@ -157,7 +162,7 @@ final class Train extends Step {
             Hyperparameters hyperparameters,
             FittedModel fitted,
             EncoderUse use,
-            Optional<EncoderChoice> choice) {
+            Optional<EncoderChoice.Native> choice) {
         boolean none = use == EncoderUse.NONE;
         return new ModelCard(
                 model,
@@ -170,7 +175,8 @@ final class Train extends Step {
                 threads,
                 device,
                 none ? null : choice.map(c -> c.encoder().name()).orElse(files.embedded("encoder")),
-                none ? null : choice.map(EncoderChoice::source).orElse(files.embedded("encoder_weights")),
+                none ? null : choice.map(EncoderChoice.Native::source).orElse(files.embedded("encoder_weights")),
+                none ? null : choice.map(c -> c.scale().text()).orElse(files.embedded("encoder_scale")),
                 none ? null : use == EncoderUse.FINETUNED ? ModelCard.FINETUNE : ModelCard.FROZEN,
                 preprocessing.targetSum(),
                 preprocessing.panel().genes().size(),
@@ -178,7 +184,7 @@ final class Train extends Step {
                 fitted.chosenEpoch(),
                 fitted.ridgePenalty(),
                 fitted.validationPcc(),
-                use.predictedSd(model),
+                Model.named(model).predictedSd(hyperparameters),
                 hyperparameters);
     }
 

@@ -2,6 +2,7 @@ package org.heclip.cli;
 
 import org.heclip.model.Contrast;
 import org.heclip.model.Hyperparameters;
+import org.heclip.model.NeighbourWeights;
 import org.heclip.model.Optimisation;
 import org.heclip.model.PanelChoice;
 import org.heclip.model.RetrievalChoice;
@@ -94,6 +95,13 @@ final class TrainingOptions {
             description = "heclip: training spots that are averaged; all when there are fewer.")
     private int topK;
 
+    @Option(
+            names = "--neighbour-weights",
+            defaultValue = "equal",
+            paramLabel = "NAME",
+            description = "Of the training spots looked up: equal, softmax or inverse_square.")
+    private String neighbourWeights;
+
     @Option(names = "--temperature", defaultValue = "1", paramLabel = "X", description = "heclip: of the contrast.")
     private double temperature;
 
@@ -125,7 +133,7 @@ final class TrainingOptions {
                         patience,
                         clipNorm),
                 new Contrast(temperature, DROPOUT, queue),
-                new RetrievalChoice(topK),
+                new RetrievalChoice(topK, NeighbourWeights.named(neighbourWeights)),
                 new RidgeChoice(ridgePenalty, pcaComponents));
     }
 }

@@ -21,7 +21,7 @@ public interface Encoder {
                 throw new InputException(
                         "--encoder",
                         "value",
-                        "found '" + name + "', expected resnet18, resnet50 or efficientnet_lite0");
+                        "found '" + name + "', expected resnet18, resnet50, efficientnet_lite0 or torchscript");
         };
     }
 
@@ -33,6 +33,11 @@ public interface Encoder {
     /** Normalisation of red, green and blue (0 to 1) that its weights were trained with. */
     default TileBatch.Scale scale() {
         return TileBatch.Scale.IMAGENET;
+    }
+
+    /** The same encoder for weights that were trained with another normalisation. */
+    default Encoder withScale(TileBatch.Scale scale) {
+        return new RescaledEncoder(this, scale);
     }
 
     /** Shape of each weight, under timm's names. */

@@ -64,6 +64,11 @@ public final class Libtorch {
         return NDManager.newBaseManager(device, ENGINE);
     }
 
+    /** An empty model, to load a module into. */
+    ai.djl.Model newModel() {
+        return ai.djl.Model.newInstance("encoder", device, ENGINE);
+    }
+
     static Engine engine() {
         return Engine.getEngine(ENGINE);
     }

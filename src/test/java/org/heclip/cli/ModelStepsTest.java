@@ -68,7 +68,7 @@ class ModelStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mean", "colour", "ridge", "heclip"})
+    @ValueSource(strings = {"mean", "colour", "ridge", "heclip", "heclip_heg", "bleep", "mclstexp", "stnet"})
     void twoRunsWithTheSameSeedGiveTheSameBytes(String model) throws IOException {
         for (String run : List.of("1", "2")) {
             assertEquals("", train(model, model + run, ""));
@@ -82,7 +82,7 @@ class ModelStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"colour", "ridge", "heclip"})
+    @ValueSource(strings = {"colour", "ridge", "heclip", "heclip_heg", "bleep", "mclstexp", "stnet"})
     void plantedGenesAreFoundAndOthersAreNot(String model) {
         assertEquals("", train(model, "planted_" + model, ""));
         assertEquals("", predict("planted_" + model, "C.h5ad", "planted_" + model + ".h5ad"));
