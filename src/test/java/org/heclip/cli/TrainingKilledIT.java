@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The train jar, killed with SIGKILL at random moments and started again. */
 class TrainingKilledIT {
-    private static final int SPOTS = 120;
+    private static final int SPOTS = 40;
     private static final int GENES = 80;
     private static final int FEATURES = 64;
     private static final int KILLS = 10;
@@ -62,7 +62,7 @@ class TrainingKilledIT {
         Path checkpoint = folder.resolve("checkpoint");
         assertEquals(0, train("whole", List.of(), 1).waitFor());
         for (int kill = 0; kill < KILLS; kill++) {
-            killAtARandomMoment(checkpoint);
+            killAtARandomMoment(checkpoint, "killed");
         }
         assertTrue(Files.exists(checkpoint.resolve("checkpoint.yml")), "nothing was saved before the last kill");
         assertEquals(
@@ -78,7 +78,7 @@ class TrainingKilledIT {
     @Test
     void checkpointOfAnotherTrainingIsNamedAndNotUsed() throws Exception {
         Path checkpoint = folder.resolve("foreign");
-        killAtARandomMoment(checkpoint);
+        killAtARandomMoment(checkpoint, "other");
         assertTrue(Files.exists(checkpoint.resolve("checkpoint.yml")));
         assertEquals(
                 0,
@@ -91,9 +91,9 @@ class TrainingKilledIT {
     }
 
     /** After none to two further epochs, anywhere in the one that follows. */
-    private void killAtARandomMoment(Path checkpoint) throws Exception {
+    private void killAtARandomMoment(Path checkpoint, String output) throws Exception {
         Path yaml = checkpoint.resolve("checkpoint.yml");
-        Process process = train("killed", List.of("--checkpoint", checkpoint.toString()), 1);
+        Process process = train(output, List.of("--checkpoint", checkpoint.toString()), 1);
         String last = Files.exists(yaml) ? Files.readString(yaml) : "";
         for (int epochs = 1 + random.nextInt(2); epochs > 0 && process.isAlive(); ) {
             Thread.sleep(2);
@@ -104,11 +104,11 @@ class TrainingKilledIT {
             }
         }
         Thread.sleep(random.nextInt(150));
-        assertTrue(process.isAlive(), "ended before it could be killed: " + log("killed"));
+        assertTrue(process.isAlive(), "ended before it could be killed: " + log(output));
         process.destroyForcibly();
         assertTrue(process.waitFor(1, TimeUnit.MINUTES));
         assertEquals(128 + 9, process.exitValue());
-        assertFalse(Files.exists(folder.resolve("killed")), "half a model");
+        assertFalse(Files.exists(folder.resolve(output)), "half a model");
     }
 
     private static Process train(String output, List<String> more, long seed) throws IOException {
@@ -120,8 +120,8 @@ class TrainingKilledIT {
                 JAR.toString()));
         command.addAll(
                 List.of(("--fold fold.yml --model heclip --sections A.h5ad B.h5ad --embeddings A.emb.h5ad B.emb.h5ad"
-                                + " --threads 2 --device cpu --n-hvg 60 --n-heg 60 --epochs 40 --batch-size 8"
-                                + " --micro-batch-size 3 --queue 16 --warmup-epochs 2 --schedule cosine --clip-norm 1"
+                                + " --threads 1 --device cpu --n-hvg 60 --n-heg 60 --epochs 24 --batch-size 16"
+                                + " --micro-batch-size 6 --queue 24 --warmup-epochs 2 --schedule cosine --clip-norm 1"
                                 + " --learning-rate 0.0005 --top-k 8 --seed " + seed + " --output " + output)
                         .split(" ")));
         command.addAll(more);

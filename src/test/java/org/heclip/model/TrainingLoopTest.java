@@ -25,7 +25,7 @@ class TrainingLoopTest {
     private static final int WIDTH = 5;
     private static final int GENES = 8;
     private static final int SPOTS = 30;
-    private static final Optimisation PLAIN = Optimisation.of(4, 8, 1e-2, 1e-3);
+    private static final Optimisation PLAIN = Optimisation.of(3, 8, 1e-2, 1e-3);
 
     /** Keeps the checkpoints in memory and "kills" the training after one of them. */
     private static final class Killer implements Checkpoints {
@@ -51,7 +51,7 @@ class TrainingLoopTest {
     }
 
     static Stream<Optimisation> optimisations() {
-        return Stream.of(PLAIN, new Optimisation(4, 8, 3, 1e-2, 1e-3, Schedule.COSINE, 1, 3, 0.5));
+        return Stream.of(PLAIN, new Optimisation(3, 8, 3, 1e-2, 1e-3, Schedule.COSINE, 1, 3, 0.5));
     }
 
     @ParameterizedTest
@@ -81,9 +81,9 @@ class TrainingLoopTest {
         NetworkModel model = new NetworkModel(new Heclip());
         Hyperparameters hyperparameters = hyperparameters(optimisation, 0);
         FittedModel expected =
-                model.fit(data, hyperparameters, new Run(1, 2, "cpu", start, done -> {}, Checkpoints.none()));
+                model.fit(data, hyperparameters, new Run(1, 1, "cpu", start, done -> {}, Checkpoints.none()));
         Killer killer = new Killer(1);
-        Run killed = new Run(1, 2, "cpu", start, done -> {}, killer);
+        Run killed = new Run(1, 1, "cpu", start, done -> {}, killer);
         assertThrows(IllegalStateException.class, () -> model.fit(data, hyperparameters, killed));
 
         assertEquals(
@@ -166,12 +166,12 @@ class TrainingLoopTest {
                 new PanelChoice(1, 1),
                 optimisation,
                 new Contrast(1, 0.1, queue),
-                new RetrievalChoice(4),
+                new RetrievalChoice(4, NeighbourWeights.EQUAL),
                 new RidgeChoice(null, 1));
     }
 
     private static Run run(long seed, Checkpoints checkpoints) {
-        return new Run(seed, 2, "cpu", Optional.empty(), done -> {}, checkpoints);
+        return new Run(seed, 1, "cpu", Optional.empty(), done -> {}, checkpoints);
     }
 
     private static Stream<EpochRow> chosen(FittedModel fitted) {
@@ -188,7 +188,7 @@ class TrainingLoopTest {
                 .limit(number)
                 .map(name -> section(name, spots, genes))
                 .toList();
-        return TrainingData.of(sections, Set.of("B"), IntStream.range(0, genes).toArray());
+        return TrainingData.of(sections, Set.of("B"), IntStream.range(0, genes).toArray(), new int[0]);
     }
 
     private static TrainingSection section(String name, int spots, int genes) {
@@ -208,7 +208,7 @@ class TrainingLoopTest {
         }
         SectionImages images =
                 new SectionImages(name, spots, Optional.of(features), Optional.empty(), Optional.empty());
-        return new TrainingSection(images, expression, spatial);
+        return new TrainingSection(images, expression, spatial, spatial);
     }
 
     private static TrainingData withTiles(TrainingData data) {
@@ -218,10 +218,10 @@ class TrainingLoopTest {
                     Tiles tiles = Lcg.tiles(input.spots(), 32);
                     SectionImages images = new SectionImages(
                             input.section(), input.spots(), input.features(), input.colour(), Optional.of(tiles));
-                    return new TrainingSection(images, section.expression(), section.spatial());
+                    return new TrainingSection(images, section.expression(), section.spatial(), section.array());
                 })
                 .toList();
-        return TrainingData.of(tiled, Set.of("B"), data.hvg());
+        return TrainingData.of(tiled, Set.of("B"), data.hvg(), data.heg());
     }
 
     /** The same with the first genes at one value everywhere. */
@@ -234,9 +234,9 @@ class TrainingLoopTest {
                     }
                     DenseMatrix expression =
                             new DenseMatrix(section.expression().rows(), GENES, values);
-                    return new TrainingSection(section.input(), expression, section.spatial());
+                    return new TrainingSection(section.input(), expression, section.spatial(), section.array());
                 })
                 .toList();
-        return TrainingData.of(flat, Set.of("B"), data.hvg());
+        return TrainingData.of(flat, Set.of("B"), data.hvg(), data.heg());
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch in parts has the gradients of the whole. */
 class TrainingStepTest {
-    private static final Libtorch LIBTORCH = Libtorch.start(2, "cpu");
+    private static final Libtorch LIBTORCH = Libtorch.start(1, "cpu");
     private static final int BATCH = 11;
     private static final int WIDTH = 9;
     private static final int DIMENSION = 6;
@@ -24,7 +24,9 @@ class TrainingStepTest {
     private final Lcg lcg = new Lcg(5);
     private final float[] features = lcg.values(BATCH * WIDTH, 1, 0);
     private final SpotBatch spots = new SpotBatch(
-            new DenseMatrix(BATCH, DIMENSION, lcg.values(BATCH * DIMENSION, 1, 0)), DenseMatrix.zeros(BATCH, 2));
+            new DenseMatrix(BATCH, DIMENSION, lcg.values(BATCH * DIMENSION, 1, 0)),
+            DenseMatrix.zeros(BATCH, 2),
+            DenseMatrix.zeros(BATCH, 2));
 
     /** Dropout on, parts that do not divide the batch, and a head: all that differs from spot to spot. */
     @ParameterizedTest
@@ -83,7 +85,7 @@ class TrainingStepTest {
                     NativeArray.copyOf(manager, drawn.values(20, 1, 0), 5, 4));
             images.setRequiresGradient(true);
             try (var collector = Libtorch.engine().newGradientCollector()) {
-                NDArray loss = ContrastiveLoss.imageCentric(images, measured, past, 0.7);
+                NDArray loss = ContrastiveLoss.heclip(0.7).between(images, measured, past);
                 collector.backward(loss);
                 golden.assertEqual("past.loss", loss.toFloatArray(), 1, 1e-6);
             }
@@ -116,7 +118,8 @@ class TrainingStepTest {
     @Test
     void emptyBatchIsRefused() {
         try (NDManager manager = LIBTORCH.newManager()) {
-            SpotBatch none = new SpotBatch(DenseMatrix.zeros(0, DIMENSION), DenseMatrix.zeros(0, 2));
+            SpotBatch none =
+                    new SpotBatch(DenseMatrix.zeros(0, DIMENSION), DenseMatrix.zeros(0, 2), DenseMatrix.zeros(0, 2));
 
             assertThrows(IllegalArgumentException.class, () -> step(manager, network(manager))
                     .gradients(parts(BATCH), none, this::dropout));
@@ -148,8 +151,8 @@ class TrainingStepTest {
     }
 
     private static Network network(NDManager manager) {
-        var weights = HeclipHead.initial(HeclipHead.PREFIX, WIDTH, DIMENSION, new RandomTensors(1));
-        return new HeclipNetwork(new FrozenTrunk(WIDTH), Parameters.of(manager, weights), 1);
+        var weights = ProjectionHead.initial(ProjectionHead.PREFIX, WIDTH, DIMENSION, new RandomTensors(1));
+        return new HeclipNetwork(new FrozenTrunk(WIDTH), Parameters.of(manager, weights), ContrastiveLoss.heclip(1));
     }
 
     private static TrainingStep step(NDManager manager, Network network) {
@@ -163,9 +166,10 @@ class TrainingStepTest {
 
     private static float[] statistics(NDManager manager, Encoder encoder, float[][] parts) {
         EncoderTrunk trunk = trunk(manager, encoder);
-        var heads = HeclipHead.initial(HeclipHead.PREFIX, encoder.width(), DIMENSION, new RandomTensors(1));
-        Network network = new HeclipNetwork(trunk, Parameters.of(manager, heads), 1);
-        SpotBatch batch = new SpotBatch(DenseMatrix.zeros(4, DIMENSION), DenseMatrix.zeros(4, 2));
+        var heads = ProjectionHead.initial(ProjectionHead.PREFIX, encoder.width(), DIMENSION, new RandomTensors(1));
+        Network network = new HeclipNetwork(trunk, Parameters.of(manager, heads), ContrastiveLoss.heclip(1));
+        SpotBatch batch =
+                new SpotBatch(DenseMatrix.zeros(4, DIMENSION), DenseMatrix.zeros(4, 2), DenseMatrix.zeros(4, 2));
         step(manager, network)
                 .gradients(new TrainingStep.Prepared(parts, new int[] {2, 2}), batch, row -> Dropout.none());
         return trunk.statistics().get("bn1.running_mean").toFloatArray();
