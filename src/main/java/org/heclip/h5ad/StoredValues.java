@@ -1,6 +1,7 @@
 package org.heclip.h5ad;
 
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.dataset.DatasetBase;
 import io.jhdf.filter.PipelineFilterWithData;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ final class StoredValues {
         void accept(ByteBuffer bytes, int from, int count);
     }
 
+    private static final int BLOCK_BYTES = 1 << 20;
     private static final int DEFLATE = 1;
     private static final int SHUFFLE = 2;
     private static final List<List<Integer>> DECODED_HERE =
@@ -70,12 +72,28 @@ final class StoredValues {
     }
 
     private void whole(int from, int to, Sink sink) {
+        if (element.dataset() instanceof ContiguousDataset contiguous && !contiguous.isEmpty()) {
+            inBlocks(contiguous, from, to, sink);
+            return;
+        }
         ByteBuffer all = element.guarded(((DatasetBase) element.dataset())::getDataBuffer);
         if (all.remaining() < (long) size * elementSize) {
             throw element.fail("holds " + all.remaining() + " bytes, fewer than its shape needs");
         }
         all.position(all.position() + from * elementSize);
         sink.accept(all.slice(), from, to - from);
+    }
+
+    /** Not mapped into memory, where the file's pages would count as this process's until the collector lets them go. */
+    private void inBlocks(ContiguousDataset contiguous, int from, int to, Sink sink) {
+        int perBlock = BLOCK_BYTES / elementSize;
+        long address = element.guarded(contiguous::getDataAddress);
+        IntStream.range(from / perBlock, (to - 1) / perBlock + 1).parallel().forEach(b -> {
+            int first = Math.max(from, b * perBlock);
+            int count = (int) Math.min(to, (b + 1L) * perBlock) - first;
+            ByteBuffer block = element.bytes(address + (long) first * elementSize, count * elementSize);
+            sink.accept(block, first, count);
+        });
     }
 
     /** 0 where chunks are not whole rows or need a filter not known here. */
