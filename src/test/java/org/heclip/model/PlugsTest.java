@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
@@ -73,6 +77,19 @@ class PlugsTest {
     void everyNameIsAModel() {
         Model.NAMES.forEach(name -> assertTrue(Model.named(name) != null, name));
         assertRefused(() -> Model.named("clip"), "found 'clip', expected one of [heclip, heclip_heg");
+    }
+
+    @Test
+    void thePipelineOffersEveryModel() throws IOException {
+        String schema = Files.readString(Path.of("nextflow_schema.json"));
+        String options = Files.readString(Path.of("conf/modules.config"));
+
+        assertTrue(schema.contains("some of " + String.join(",", Model.NAMES) + ", separated by commas"));
+        assertTrue(schema.contains("(" + String.join("|", Model.NAMES) + ")(,("));
+        String networks = Model.NAMES.stream()
+                .filter(name -> Model.named(name).images() == Model.Images.TRAINABLE)
+                .collect(Collectors.joining("', '", "['", "']"));
+        assertTrue(options.contains("ext.networks   = " + networks), networks);
     }
 
     private static void assertRefused(Runnable work, String message) {
