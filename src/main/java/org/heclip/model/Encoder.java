@@ -48,9 +48,8 @@ public interface Encoder {
     Map<String, Tensor> randomWeights(long seed);
 
     /**
-     * @param images {@code [tile][3][y][x]}, normalised
-     * @param training whether batch normalisation uses (and follows) the batch's statistics; if not, {@code images} and all
-     *     intermediates are closed on the way
+     * @param images {@code [tile][3][y][x]}, normalised, in libtorch's own memory ({@link NativeArray}); closed on the way
+     * @param training whether batch normalisation uses (and follows) the batch's statistics
      * @return {@code [tile][feature]}
      */
     default NDArray forward(NDArray images, Parameters weights, boolean training) {

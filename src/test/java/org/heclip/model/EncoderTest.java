@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,7 +60,7 @@ class EncoderTest {
             Map<String, NDArray> trainable = weights.trainable();
             float[] images = TileBatch.of(Lcg.tiles(4, 96), new int[] {0, 1, 2, 3}, null, encoder.scale());
             try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
-                NDArray features = encoder.forward(manager.create(images, new Shape(4, 3, 96, 96)), weights, true);
+                NDArray features = encoder.forward(NativeArray.copyOf(manager, images, 4, 3, 96, 96), weights, true);
                 NDArray loss =
                         features.mul(manager.linspace(-1f, 1f, encoder.width())).mean();
                 collector.backward(loss);
