@@ -167,6 +167,7 @@
     });
   });
   addEventListener('hashchange', () => open(byHash()));
+  $$('.sheet').forEach((sheet, i) => sheet.classList.toggle('closed', i > 0));
   // now, so that what follows draws in the open tab only; once more when all is set up
   open(byHash());
 
