@@ -24,6 +24,7 @@ public final class MapChoice {
     private static final int EXPLORED_WORST = 4;
     private static final int EXPLORED_MARKERS = 6;
     private static final String SECTION = "section:";
+    private static final String HONEST = "honest";
     /** What the values of all explored genes may take of the page. */
     private static final double MAP_BYTES = 10e6;
 
@@ -39,12 +40,17 @@ public final class MapChoice {
     public record Choice(
             String model, String protocol, String gene, String section, boolean best, double meanPcc, Double pcc) {}
 
-    /** The model with the highest overall mean over all genes; empty when there is none. */
+    /**
+     * The model with the highest overall mean over all genes; empty when there is none. A model under another protocol leads
+     * only where there is no honest one: what leaks win is no merit.
+     */
     public static Optional<SummaryScore> leader(List<SummaryScore> summary) {
         return summary.stream()
                 .filter(score ->
                         score.level().equals("overall") && score.panel().equals("all") && score.mean() != null)
-                .max(Comparator.comparingDouble(SummaryScore::mean));
+                .max(Comparator.comparing(
+                                (SummaryScore score) -> score.protocol().equals(HONEST))
+                        .thenComparing(SummaryScore::mean));
     }
 
     /** The best genes, best first, each on the section where it does best; then the worst, each where it does worst. */

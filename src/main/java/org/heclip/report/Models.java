@@ -15,8 +15,8 @@ final class Models {
 
     private record Place(Key key, String panel, String level) {}
 
-    /** Of the page's palette. */
-    static final int COLOURS = 7;
+    /** Of the page's palette: seven colours with dots, then the same with diamonds. */
+    static final int COLOURS = 14;
 
     private final Map<Place, SummaryScore> scores = new HashMap<>();
     private final List<Key> bestFirst;

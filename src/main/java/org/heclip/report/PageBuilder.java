@@ -11,7 +11,7 @@ final class PageBuilder {
         Models models = new Models(input.summary());
         return new ReportPage(
                 input.title(),
-                input.summary().stream().anyMatch(score -> score.protocol().equals("reference")),
+                input.summary().stream().anyMatch(score -> !score.protocol().equals("honest")),
                 new Verdict(input).sentences(),
                 alerts(input),
                 ModelsPart.of(input, models),

@@ -156,7 +156,16 @@ final class Plots {
         if (Double.isFinite(estimate.mean())) {
             String tooltip =
                     estimate.label() + ": " + Figure.withInterval(estimate.mean(), estimate.low(), estimate.high());
-            canvas.circle("dot c" + estimate.colour(), x.at(estimate.mean()), y, 4.5, tooltip);
+            double at = x.at(estimate.mean());
+            if (estimate.colour() < Models.COLOURS / 2) {
+                canvas.circle("dot c" + estimate.colour(), at, y, 4.5, tooltip);
+            } else {
+                List<double[]> diamond = List.of(
+                        new double[] {at - 6, y}, new double[] {at, y - 6}, new double[] {at + 6, y}, new double[] {
+                            at, y + 6
+                        });
+                canvas.polygon("dot c" + estimate.colour(), diamond, true, tooltip);
+            }
         }
     }
 

@@ -48,7 +48,8 @@ public record ProtocolPart(List<AuditLine> audit, Table findings, Table waterfal
         for (List<String> row : sheet.rows()) {
             double value = Figure.number(row.get(mean));
             if (!Double.isNaN(value) && (panel < 0 || row.get(panel).equals("all"))) {
-                steps.computeIfAbsent(row.get(leak), name -> new ArrayList<>())
+                String step = row.get(leak).isEmpty() ? field(sheet, row, "protocol") : "+ " + row.get(leak);
+                steps.computeIfAbsent(step, name -> new ArrayList<>())
                         .add(new Plots.Estimate(
                                 models.colourOf(row.get(model)),
                                 row.get(model),

@@ -6,7 +6,9 @@
   const $ = (selector, from = document) => from.querySelector(selector);
   const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
   const css = name => getComputedStyle(root).getPropertyValue(name).trim();
-  const ink = number => css('--c' + number);
+  // seven colours; from the eighth model on once more, with diamonds for dots
+  const ink = number => css('--c' + number % 7);
+  const dot = number => number < 7 ? 'circle' : 'diamond';
   const finite = value => typeof value === 'number' && isFinite(value);
   const text = value => finite(value) ? value.toFixed(3).replace(/^-/, '\u2212') : '\u2013';
   const escaped = value => String(value).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
@@ -26,7 +28,7 @@
   const frame = () => ({
     animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: css('--soft') }, aria: { enabled: true },
     tooltip: { confine: true, backgroundColor: css('--panel'), borderColor: css('--line'), textStyle: { color: css('--ink'), fontSize: 13 } },
-    legend: { top: 0, left: 0, type: 'scroll', icon: 'circle', itemWidth: 11, itemHeight: 11, itemGap: 14, textStyle: { color: css('--ink') }, pageTextStyle: { color: css('--soft') }, pageIconColor: css('--accent') },
+    legend: { top: 0, left: 0, type: 'scroll', itemWidth: 14, itemHeight: 10, itemGap: 14, textStyle: { color: css('--ink') }, pageTextStyle: { color: css('--soft') }, pageIconColor: css('--accent') },
   });
   const axis = (name, more) => Object.assign({
     type: 'value', name, nameLocation: 'middle', nameGap: 30, nameTextStyle: { color: css('--soft') }, axisLine: { lineStyle: { color: css('--soft') } },
@@ -50,8 +52,8 @@
           if (finite(e.low)) whiskers.push([e.low, y], [e.high, y], ['-', '-']);
         }));
         return [
+          { name, type: 'scatter', yAxisIndex: 1, data: points, symbol: dot(colour), symbolSize: colour < 7 ? 9 : 11, z: 3, itemStyle: { color: ink(colour), opacity: 1 } },
           { name, type: 'line', yAxisIndex: 1, data: whiskers, symbol: 'none', silent: true, tooltip: { show: false }, lineStyle: { color: ink(colour), width: 2 }, itemStyle: { color: ink(colour) } },
-          { name, type: 'scatter', yAxisIndex: 1, data: points, symbolSize: 9, itemStyle: { color: ink(colour) } },
         ];
       });
       return {
@@ -87,7 +89,7 @@
     },
     curves(chart, width) {
       const line = c => ({
-        name: c.label, type: 'line', data: c.points, symbolSize: 5, showSymbol: chart.diagonal, lineStyle: { color: ink(c.colour), width: 2, type: c.dashed ? 'dashed' : 'solid' }, itemStyle: { color: ink(c.colour) },
+        name: c.label, type: 'line', data: c.points, symbol: dot(c.colour), symbolSize: 6, showSymbol: chart.diagonal, lineStyle: { color: ink(c.colour), width: 2, type: c.dashed ? 'dashed' : 'solid' }, itemStyle: { color: ink(c.colour) },
       });
       const series = chart.curves.map(line);
       if (chart.diagonal) {
@@ -114,11 +116,11 @@
         option: {
           grid: { left: 44, right: 14, top: 22, bottom: 44 }, legend: { show: false },
           tooltip: { trigger: 'item', formatter: p => `${escaped(chart.label)}<br>${(p.value[0] - wide / 2).toFixed(digits)} to ${(p.value[0] + wide / 2).toFixed(digits)}: ${p.value[1]} spots` },
-          xAxis: axis(chart.label, { min: chart.low, max: chart.high, nameGap: 26, splitLine: { show: false }, axisLabel: { color: css('--soft'), hideOverlap: true, formatter: v => Math.abs(v) >= 10000 ? (v / 1000).toFixed(0) + 'k' : +v.toFixed(digits) } }),
+          xAxis: axis(chart.label + chart.marks.map(m => ` (line: ${m.label} ${m.value})`).join(''), { min: chart.low, max: chart.high, nameGap: 26, splitLine: { show: false }, axisLabel: { color: css('--soft'), hideOverlap: true, formatter: v => Math.abs(v) >= 10000 ? (v / 1000).toFixed(0) + 'k' : +v.toFixed(digits) } }),
           yAxis: axis('', { splitNumber: 3 }),
           series: [{
             type: 'bar', barWidth: '99%', barCategoryGap: 0, itemStyle: { color: ink(0) }, data: chart.counts.map((n, b) => [middle(b), n]),
-            markLine: { silent: true, symbol: 'none', label: { color: css('--soft'), position: 'insideEndTop', formatter: p => p.name }, lineStyle: { color: ink(1) }, data: chart.marks.map(m => ({ xAxis: m.value, name: m.label })) },
+            markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: ink(1), width: 2 }, data: chart.marks.map(m => ({ xAxis: m.value })) },
           }],
         },
       };
@@ -167,6 +169,7 @@
     });
   });
   addEventListener('hashchange', () => open(byHash()));
+  $$('.sheet').forEach((sheet, i) => sheet.classList.toggle('closed', i > 0));
   // now, so that what follows draws in the open tab only; once more when all is set up
   open(byHash());
 

@@ -39,6 +39,17 @@ class VerdictTest {
     }
 
     @Test
+    void modelThatLeaksHelpedDoesNotLead() {
+        SummaryScore leaky =
+                new SummaryScore("heclip", "reference", "all", "overall", 0.9, null, null, 10, 0, 2, null, null);
+
+        List<String> sentences = verdict(List.of(leaky, score("ridge", 0.2)));
+
+        assertTrue(sentences.get(0).startsWith("The best model, ridge, reaches"), sentences.get(0));
+        assertTrue(verdict(List.of(leaky)).get(0).startsWith("The best model, heclip, reaches"));
+    }
+
+    @Test
     void withoutFiguresNothingIsClaimed() {
         assertEquals(List.of("No model has a figure: nothing can be concluded."), verdict(List.of()));
     }
