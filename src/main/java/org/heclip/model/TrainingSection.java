@@ -1,5 +1,6 @@
 package org.heclip.model;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
 
@@ -19,6 +20,11 @@ public record TrainingSection(
         DenseMatrix array,
         double[] totalCounts,
         String patient) {
+    /** Of an unknown patient, all spots of the same number of counts. */
+    TrainingSection(SectionImages input, DenseMatrix expression, DenseMatrix spatial, DenseMatrix array) {
+        this(input, expression, spatial, array, equal(input.spots()), "");
+    }
+
     /** @throws IllegalArgumentException when the parts differ in their number of spots */
     public TrainingSection {
         if (expression.rows() != input.spots()
@@ -40,5 +46,11 @@ public record TrainingSection(
                 array.selectRows(chosen),
                 IntStream.of(chosen).mapToDouble(s -> totalCounts[s]).toArray(),
                 patient);
+    }
+
+    private static double[] equal(int spots) {
+        double[] counts = new double[spots];
+        Arrays.fill(counts, 1);
+        return counts;
     }
 }
