@@ -40,7 +40,7 @@ final class TrainingBench {
 
     private void embed(NDManager manager) throws IOException {
         Encoder network = Encoder.named(encoder);
-        Parameters weights = Parameters.of(manager, network.randomWeights(1));
+        Parameters weights = Parameters.of(manager, FoldedNormalisation.of(network, network.randomWeights(1)));
         float[] images = normal(3 * px * px);
         measure(() -> {
             try (NDManager step = manager.newSubManager()) {

@@ -63,6 +63,11 @@ record EfficientNetLite() implements Encoder {
     }
 
     @Override
+    public float epsilon() {
+        return EPSILON;
+    }
+
+    @Override
     public Map<String, int[]> shapes() {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         ForwardPass.addConvolution(shapes, "conv_stem", "bn1", STEM, 3, 3);

@@ -41,7 +41,10 @@ public interface Encoder {
         return new RescaledEncoder(this, scale);
     }
 
-    /** Shape of each weight, under timm's names. */
+    /** Of its batch normalisations. */
+    float epsilon();
+
+    /** Shape of each weight, under timm's names; a convolution's comes before those of the normalisation that follows it. */
     Map<String, int[]> shapes();
 
     /** Seeded random weights. */
@@ -49,6 +52,7 @@ public interface Encoder {
 
     /**
      * @param images {@code [tile][3][y][x]}, normalised, in libtorch's own memory ({@link NativeArray}); closed on the way
+     * @param weights of {@link #shapes}, or, outside of training, of {@link FoldedNormalisation}
      * @param training whether batch normalisation uses (and follows) the batch's statistics
      * @return {@code [tile][feature]}
      */

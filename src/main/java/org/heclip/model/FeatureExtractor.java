@@ -32,7 +32,7 @@ public final class FeatureExtractor {
             int batchSize,
             IntConsumer progress) {
         try (NDManager manager = libtorch.newManager()) {
-            Parameters parameters = Parameters.of(manager, weights);
+            Parameters parameters = Parameters.of(manager, FoldedNormalisation.of(encoder, weights));
             return extract(
                     manager,
                     (images, stages) -> encoder.forward(images, parameters, false, stages),

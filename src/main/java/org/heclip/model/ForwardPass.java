@@ -44,7 +44,7 @@ record ForwardPass(Parameters weights, float epsilon, boolean training) {
         return Conv2d.conv2d(
                         x,
                         weights.get(name + ".weight"),
-                        null,
+                        weights.has(name + ".bias") ? weights.get(name + ".bias") : null,
                         new Shape(stride, stride),
                         new Shape(padding, padding),
                         new Shape(1, 1),
@@ -52,7 +52,11 @@ record ForwardPass(Parameters weights, float epsilon, boolean training) {
                 .singletonOrThrow();
     }
 
+    /** Leaves x as it is where the convolution before did it already ({@link FoldedNormalisation}). */
     NDArray normalise(NDArray x, String name) {
+        if (!weights.has(name + ".running_mean")) {
+            return x;
+        }
         NDArray y = BatchNorm.batchNorm(
                         x,
                         weights.get(name + ".running_mean"),

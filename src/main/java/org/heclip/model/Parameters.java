@@ -29,6 +29,10 @@ final class Parameters {
         return of(manager, chosen);
     }
 
+    boolean has(String name) {
+        return arrays.containsKey(name);
+    }
+
     NDArray get(String name) {
         NDArray array = arrays.get(name);
         if (array == null) {

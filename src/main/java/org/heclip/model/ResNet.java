@@ -36,6 +36,11 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
     }
 
     @Override
+    public float epsilon() {
+        return EPSILON;
+    }
+
+    @Override
     public Map<String, int[]> shapes() {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         ForwardPass.addConvolution(shapes, "conv1", "bn1", PLANES[0], 3, STEM);

@@ -18,6 +18,11 @@ record RescaledEncoder(Encoder encoder, TileBatch.Scale scale) implements Encode
     }
 
     @Override
+    public float epsilon() {
+        return encoder.epsilon();
+    }
+
+    @Override
     public Map<String, int[]> shapes() {
         return encoder.shapes();
     }
