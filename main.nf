@@ -63,7 +63,7 @@ workflow HECLIP {
     REPORT(
         BENCHMARK.out.metrics,
         filesOf(ALIGN.out.section), filesOf(BENCHMARK.out.predictions), filesOf(BENCHMARK.out.trained), filesOf(QC.out.summary),
-        INGEST.out.checksums.toSortedList { tsv -> tsv.name },
+        INGEST.out.checksums.toSortedList { tsv -> tsv.name }, [], [],
         versions.map { yaml -> [parametersJson(params), yaml, "HECLIP ${params.mode}, ${params.protocol} protocol"] },
         jar('report'),
     )
