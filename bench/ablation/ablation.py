@@ -204,6 +204,6 @@ row("heclip_plus without colours", lambda f, p, k: regress(f, p, k, tuple(stages
 row("heclip_plus, last layer for stages", lambda f, p, k: regress(f, p, k, ("features", "colour")), full)
 row("heclip_plus, prediction smoothed (0.7 pitches)", lambda f, p, k: regress(f, p, k, seen, smooth=0.7), full)
 row("contrastive retrieval on the same features", retrieved, [()])
-for share in (0.1, 0.25, 0.5):
-    row(f"heclip_plus with {share:g} of contrastive retrieval",
+for share in (0, 0.1, 0.25, 0.5):
+    row(f"10 components, {share:g} of contrastive retrieval",
         lambda f, p, k: (1 - share) * regress(f, p, k, seen) + share * retrieved(f), list(itertools.product((0.1, 0.3), (10,))))
