@@ -15,7 +15,7 @@ process EMBED {
     script:
     def pretrained = weights ? "--weights ${weights}" : ''
     """
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --tiles ${tiles} ${pretrained} ${task.ext.args ?: ''} --threads ${task.cpus} \\
+    heclip ${jar} --tiles ${tiles} ${pretrained} ${task.ext.args ?: ''} --threads ${task.cpus} \\
         --output ${meta.section}.embeddings.h5ad --versions versions.yml
     """
 

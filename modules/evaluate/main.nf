@@ -14,7 +14,7 @@ process EVALUATE {
     script:
     def panel = markers ? "--markers ${markers}" : ''
     """
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --prediction ${prediction} --model-card ${model_card} ${panel} ${task.ext.args ?: ''} \\
+    heclip ${jar} --prediction ${prediction} --model-card ${model_card} ${panel} ${task.ext.args ?: ''} \\
         --output ${meta.fold}.${meta.model}.${meta.section} --versions versions.yml
     """
 

@@ -15,7 +15,7 @@ process PREDICT {
     def images = tiles ? "--tiles ${tiles}" : ''
     """
     mkdir -p predictions/${meta.model}
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --model ${model} --section ${section} --embeddings ${embeddings} ${images} ${task.ext.args ?: ''} \\
+    heclip ${jar} --model ${model} --section ${section} --embeddings ${embeddings} ${images} ${task.ext.args ?: ''} \\
         --threads ${task.cpus} --output predictions/${meta.model}/${meta.section}.h5ad --versions versions.yml
     """
 

@@ -11,7 +11,7 @@ process SPLIT {
 
     script:
     """
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --summaries ${summaries} ${task.ext.args ?: ''} --output folds --versions versions.yml
+    heclip ${jar} --summaries ${summaries} ${task.ext.args ?: ''} --output folds --versions versions.yml
     """
 
     stub:

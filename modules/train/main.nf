@@ -18,7 +18,7 @@ process TRAIN {
     def pretrained = weights ? "--weights ${weights}" : ''
     """
     mkdir -p models/${meta.model}
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --fold ${fold} --model ${meta.model} --sections ${sections} --embeddings ${embeddings} ${images} \\
+    heclip ${jar} --fold ${fold} --model ${meta.model} --sections ${sections} --embeddings ${embeddings} ${images} \\
         ${pretrained} ${task.ext.args ?: ''} ${task.ext[meta.model] ?: ''} --threads ${task.cpus} --output models/${meta.model}/${meta.fold} --versions versions.yml
     """
 
