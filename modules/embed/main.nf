@@ -1,5 +1,6 @@
 process EMBED {
     label 'step_high'
+    label 'step_gpu'
     tag "${meta.section}"
 
     input:
