@@ -2,6 +2,7 @@
 // HECLIP: spatial gene expression predicted from H&E images, and how good the prediction is.
 include { checkParameters ; helpText ; parametersJson } from './workflows/parameters'
 include { jar ; listing ; missingFiles ; sectionsOf   } from './workflows/samplesheet'
+include { writeCrate                                  } from './workflows/provenance'
 include { SIMULATE  } from './modules/simulate/main'
 include { CHECK     } from './modules/check/main'
 include { INGEST    } from './modules/ingest/main'
@@ -85,5 +86,6 @@ workflow {
     } else {
         checkParameters(params, file("${projectDir}/nextflow_schema.json"))
         HECLIP()
+        workflow.onComplete = { writeCrate(params, workflow) }
     }
 }
