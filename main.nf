@@ -1,8 +1,8 @@
 #!/usr/bin/env nextflow
 // HECLIP: spatial gene expression predicted from H&E images, and how good the prediction is.
-include { checkParameters ; helpText ; parametersJson } from './workflows/parameters'
-include { jar ; listing ; missingFiles ; sectionsOf   } from './workflows/samplesheet'
-include { writeCrate                                  } from './workflows/provenance'
+include { checkParameters ; helpText ; parametersJson          } from './workflows/parameters'
+include { jar ; listing ; missingFiles ; natives ; sectionsOf } from './workflows/samplesheet'
+include { writeCrate                                           } from './workflows/provenance'
 include { SIMULATE  } from './modules/simulate/main'
 include { CHECK     } from './modules/check/main'
 include { INGEST    } from './modules/ingest/main'
@@ -50,7 +50,7 @@ workflow HECLIP {
     }
     ALIGN(withImage(QC.out.section, images), jar('align'))
     TILE(withImage(ALIGN.out.section, images), jar('tile'))
-    EMBED(TILE.out.tiles, weights, jar('embed'), file("${projectDir}/target/steps/natives"))
+    EMBED(TILE.out.tiles, weights, jar('embed'), natives())
 
     // [section, section.h5ad, embeddings.h5ad, tiles.h5ad | []]: tiles only for an encoder that learns
     prepared = ALIGN.out.section.join(EMBED.out.embeddings).join(TILE.out.tiles).map { meta, h5ad, embeddings, tiles ->

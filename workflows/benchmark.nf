@@ -4,7 +4,7 @@ include { TRAIN     } from '../modules/train/main'
 include { PREDICT   } from '../modules/predict/main'
 include { EVALUATE  } from '../modules/evaluate/main'
 include { SUMMARISE } from '../modules/summarise/main'
-include { jar       } from './samplesheet'
+include { jar ; natives } from './samplesheet'
 
 workflow BENCHMARK {
     take:
@@ -15,7 +15,6 @@ workflow BENCHMARK {
     markers   // file | []
 
     main:
-    def natives = file("${projectDir}/target/steps/natives")
     SPLIT(summaries.map { _meta, tsv -> tsv }.toSortedList { tsv -> tsv.name }, jar('split'))
 
     // [fold, fold.yml, {train: [section], test: [section]}]
@@ -33,7 +32,7 @@ workflow BENCHMARK {
             def columns = members.toSorted { member -> member[0] }.transpose()
             [[fold: fold.toString(), model: model], yml, columns[1], columns[2], columns[3].flatten()]
         },
-        weights, jar('train'), natives,
+        weights, jar('train'), natives(),
     )
 
     // [{fold, model, section}, model folder, section.h5ad, embeddings.h5ad, tiles.h5ad | []]
@@ -44,7 +43,7 @@ workflow BENCHMARK {
         TRAIN.out.model.map { meta, folder -> [meta.fold, meta, folder] }
             .combine(held_out, by: 0)
             .map { _fold, meta, folder, section, h5ad, embeddings, tiles -> [meta + [section: section], folder, h5ad, embeddings, tiles] },
-        jar('predict'), natives,
+        jar('predict'), natives(),
     )
 
     // [{fold, model, section}, prediction.h5ad, model.yml]
