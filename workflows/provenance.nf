@@ -8,7 +8,8 @@ def writeCrate(given, run) {
     if (!root.isDirectory()) {
         return
     }
-    run.scriptFile.copyTo(root.resolve('pipeline_info/main.nf'))
+    root.resolve('pipeline_info').mkdirs()
+    root.resolve(workflowId()).text = run.scriptFile.text
     def formal = schemaOf(file("${run.projectDir}/nextflow_schema.json")).findAll { name, _rule -> name != 'help' }
     def values = formal.keySet().findAll { name -> given[name] != null }
     def inputs = inputFiles(given, root)

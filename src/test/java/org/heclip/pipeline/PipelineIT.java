@@ -4,16 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heclip.h5ad.PythonOracle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +122,38 @@ class PipelineIT {
             assertEquals(
                     1, versions.lines().filter(line -> line.equals(step + ":")).count(), step + " in\n" + versions);
         }
+    }
+
+    @Test
+    void crateNamesEveryOutputWithItsChecksum() throws IOException, NoSuchAlgorithmException {
+        Map<String, String> described = new TreeMap<>();
+        JsonNode crate = new ObjectMapper()
+                .readTree(results.resolve("ro-crate-metadata.json").toFile());
+        for (JsonNode entity : crate.path("@graph")) {
+            Path file = results.resolve(entity.path("@id").asText());
+            if (entity.has("sha256") && Files.isRegularFile(file)) {
+                described.put(
+                        results.relativize(file).toString(),
+                        entity.path("sha256").asText());
+            }
+        }
+        Map<String, String> found = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(results)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                found.put(results.relativize(file).toString(), HexFormat.of().formatHex(digest));
+            }
+        }
+        // Nextflow still writes these when the run is over; main.nf is the workflow, not a result
+        List.of("trace.txt", "timeline.html", "execution.html", "dag.mmd", "main.nf")
+                .forEach(name -> found.remove("pipeline_info/" + name));
+        found.remove("ro-crate-metadata.json");
+        assertEquals(found, described);
+    }
+
+    @Test
+    void crateIsValid() throws IOException, InterruptedException {
+        PythonOracle.run("check_crate.py", results);
     }
 
     @Test
