@@ -74,19 +74,16 @@ class ProfilesIT {
     void institutionalProfilesComeFromTheFolderThatIsAskedFor() throws IOException {
         Path folder = Nextfloww.freshFolder("institution");
         Files.writeString(
-                folder.resolve("nfcore_custom.config"), "profiles { our_site { process.queue = 'long_queue' } }\n");
+                folder.resolve("nfcore_custom.config"),
+                "params.config_profile_contact = 'us'\nprofiles { our_site { process.queue = 'long_queue' } }\n");
         Files.writeString(folder.resolve("params.yml"), "custom_config_base: " + folder + "\n");
         Nextfloww.Result result = Nextfloww.run(
-                folder,
-                "-profile",
-                "test,our_site",
-                "-params-file",
-                "params.yml",
-                "-stub",
-                "-with-trace",
-                "--models",
-                "mean");
+                folder, "-profile", "test,our_site", "-params-file", "params.yml", "-stub", "--models", "mean");
         assertEquals(0, result.exit(), result.output());
+        // what a user mistypes is an error all the same
+        Nextfloww.Result mistyped =
+                Nextfloww.run(folder, "-profile", "test", "-params-file", "params.yml", "-stub", "--boostrap", "3");
+        assertTrue(mistyped.output().contains("did you mean --bootstrap?"), mistyped.output());
     }
 
     private static Nextfloww.Result config(String name, String profile, List<String> options) {
