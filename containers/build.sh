@@ -78,12 +78,13 @@ libtorch_gpu() {
 }
 
 mkdir "$context/sbom" "$context/libtorch"
+if [ "$target" = gpu ]; then
+    libtorch_gpu # what may be missing comes first
+    image=heclip:$version-gpu
+fi
 debian
 steps
-if [ "$target" = gpu ]; then
-    libtorch_gpu
-    image=heclip:$version-gpu
-else
+if [ "$target" = cpu ]; then
     cp "$project"/target/steps/natives/* "$context/libtorch/"
     image=heclip:$version
 fi

@@ -46,6 +46,9 @@ def problemsOf(name, value, rule) {
     if (rule.type == 'boolean' && !(text in ['true', 'false'])) {
         return [found + 'true or false']
     }
+    if (rule.format == 'file-path' && !file(text).exists()) {
+        return ["--${name}: found no file ${text}"]
+    }
     if (rule.pattern && !(text ==~ rule.pattern)) {
         return [found + rule.errorMessage]
     }

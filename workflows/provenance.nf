@@ -12,7 +12,7 @@ def writeCrate(given, run) {
     root.resolve(workflowId()).text = run.scriptFile.text
     def formal = schemaOf(file("${run.projectDir}/nextflow_schema.json")).findAll { name, _rule -> name != 'help' }
     def values = formal.keySet().findAll { name -> given[name] != null }
-    def inputs = inputFiles(given, root)
+    def inputs = inputFiles(given, formal, root)
     def outputs = outputFiles(root)
     def software = softwareOf(root)
     def graph = [
@@ -67,11 +67,11 @@ def profiles() {
 }
 
 /** The sections' files as `ingest` saw them, and the files that parameters name. */
-def inputFiles(given, root) {
+def inputFiles(given, formal, root) {
     def table = root.resolve('pipeline_info/checksums.tsv')
     def rows = table.exists() ? table.readLines().drop(1).collect { line -> line.split('\t').toList() } : []
     def sections = rows.collect { section, name, bytes, sha256 -> fileEntity("urn:sha256:${sha256}", "${section} ${name}", bytes, sha256) }
-    def named = ['input', 'encoder_weights', 'markers'].findAll { name -> given[name] && file(given[name]).isFile() }.collect { name ->
+    def named = formal.keySet().findAll { name -> isFile(formal[name]) && given[name] && file(given[name]).isFile() }.collect { name ->
         def path = file(given[name])
         fileEntity(path.toUri().toString(), path.name, path.size(), sha256(path)) + [exampleOfWork: id("#parameter-${name}")]
     }
@@ -98,12 +98,15 @@ def softwareOf(root) {
 
 def formalParameter(name, rule) {
     def types = [integer: 'Integer', number: 'Float', boolean: 'Boolean', string: 'Text']
-    def isFile = name in ['input', 'encoder_weights', 'markers']
     def entity = [
         '@id': "#parameter-${name}", '@type': 'FormalParameter', name: name, description: rule.description, valueRequired: 'False',
-        additionalType: isFile ? 'File' : types[rule.type], conformsTo: id('https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE'),
+        additionalType: isFile(rule) ? 'File' : types[rule.type], conformsTo: id('https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE'),
     ]
     return rule.default == null ? entity : entity + [defaultValue: rule.default.toString()]
+}
+
+def isFile(rule) {
+    return rule.format == 'file-path'
 }
 
 def fileEntity(uri, name, bytes, sha256) {
