@@ -76,6 +76,7 @@ up() {
 
 down() {
     export SLURM_CONF=$dir/slurm.conf
+    [ -f "$SLURM_CONF" ] || return 0
     scancel -u "$(id -un)" 2> /dev/null || true
     local file pid
     for file in "$dir/slurmd.pid" "$dir/slurmctld.pid" "$dir/munge/munged.pid"; do
