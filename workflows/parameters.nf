@@ -46,7 +46,8 @@ def problemsOf(name, value, rule) {
     if (rule.type == 'boolean' && !(text in ['true', 'false'])) {
         return [found + 'true or false']
     }
-    if (rule.format == 'file-path' && !file(text).exists()) {
+    // what lies elsewhere is found out when it is fetched
+    if (rule.format == 'file-path' && !text.contains('://') && !file(text).exists()) {
         return ["--${name}: found no file ${text}"]
     }
     if (rule.pattern && !(text ==~ rule.pattern)) {

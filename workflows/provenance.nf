@@ -71,7 +71,7 @@ def inputFiles(given, formal, root) {
     def table = root.resolve('pipeline_info/checksums.tsv')
     def rows = table.exists() ? table.readLines().drop(1).collect { line -> line.split('\t').toList() } : []
     def sections = rows.collect { section, name, bytes, sha256 -> fileEntity("urn:sha256:${sha256}", "${section} ${name}", bytes, sha256) }
-    def named = formal.keySet().findAll { name -> isFile(formal[name]) && given[name] && file(given[name]).isFile() }.collect { name ->
+    def named = formal.keySet().findAll { name -> isFile(formal[name]) && given[name] && !given[name].toString().contains('://') && file(given[name]).isFile() }.collect { name ->
         def path = file(given[name])
         fileEntity(path.toUri().toString(), path.name, path.size(), sha256(path)) + [exampleOfWork: id("#parameter-${name}")]
     }

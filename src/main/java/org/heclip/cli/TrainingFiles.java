@@ -13,8 +13,8 @@ import org.heclip.error.InputException;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
 import org.heclip.fold.Fold;
-import org.heclip.model.Hyperparameters;
 import org.heclip.model.ModelCard.TrainedOn;
+import org.heclip.model.PanelChoice;
 import org.heclip.model.Preprocessing;
 import org.heclip.model.SectionImages;
 import org.heclip.model.TrainingData;
@@ -59,26 +59,30 @@ final class TrainingFiles implements AutoCloseable {
         return files;
     }
 
-    Preprocessing preprocess(Hyperparameters hyperparameters) {
+    Preprocessing preprocess(PanelChoice choice) {
         System.err.println("train " + fold.id() + ": " + genes.summary());
         List<ExpressionMatrix> counts =
                 members.stream().map(member -> member.section().counts()).toList();
         try {
-            return Preprocessing.fit(genes.names(), counts, hyperparameters);
+            return Preprocessing.fit(genes.names(), counts, choice);
         } catch (IllegalArgumentException e) {
             throw new InputException("--sections", String.join(", ", fold.train()), e.getMessage());
         }
     }
 
-    TrainingData data(Preprocessing preprocessing) {
+    TrainingData data(Preprocessing preprocessing, PanelChoice choice) {
         List<TrainingSection> sections = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
             SectionImages input = member.embedding().input(member.tiles());
             sections.add(new TrainingSection(
-                    input, preprocessing.expression().get(i), member.section().spatial()));
+                    input,
+                    preprocessing.expression().get(i),
+                    member.section().spatial(),
+                    member.section().array()));
         }
-        return TrainingData.of(sections, Set.copyOf(fold.validation()), preprocessing.hvg());
+        return TrainingData.of(
+                sections, Set.copyOf(fold.validation()), preprocessing.hvg(), preprocessing.heg(choice.nHeg()));
     }
 
     List<TrainedOn> trainedOn() {
@@ -133,7 +137,7 @@ final class TrainingFiles implements AutoCloseable {
 
     private void requireSameEncoder() {
         for (Member member : members) {
-            for (String key : List.of("encoder", "encoder_weights", "tile_px")) {
+            for (String key : List.of("encoder", "encoder_weights", "encoder_scale", "tile_px")) {
                 String found = member.embedding().provenance().text(key);
                 if (!found.equals(embedded(key))) {
                     throw new InputException(

@@ -1,6 +1,13 @@
 package org.heclip.cli;
 
+import org.heclip.model.Contrast;
 import org.heclip.model.Hyperparameters;
+import org.heclip.model.NeighbourWeights;
+import org.heclip.model.Optimisation;
+import org.heclip.model.PanelChoice;
+import org.heclip.model.RetrievalChoice;
+import org.heclip.model.RidgeChoice;
+import org.heclip.model.Schedule;
 import picocli.CommandLine.Option;
 
 /** What the user may choose about learning. */
@@ -42,11 +49,58 @@ final class TrainingOptions {
     private double weightDecay;
 
     @Option(
+            names = "--micro-batch-size",
+            paramLabel = "N",
+            description = "Images that pass the network at once; the contrast stays that of the whole batch."
+                    + " All of the batch when not given.")
+    private Integer microBatchSize;
+
+    @Option(
+            names = "--schedule",
+            defaultValue = "constant",
+            paramLabel = "NAME",
+            description = "Learning rate after the warm-up: constant or cosine.")
+    private String schedule;
+
+    @Option(
+            names = "--warmup-epochs",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Epochs in which the learning rate rises from 0.")
+    private int warmupEpochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Epochs without a better validation PCC after which no more are tried; all when not given.")
+    private Integer patience;
+
+    @Option(
+            names = "--clip-norm",
+            paramLabel = "X",
+            description = "Longest gradient, over all parameters; any when not given.")
+    private Double clipNorm;
+
+    @Option(
+            names = "--queue",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Spots of earlier batches of the epoch that a batch is contrasted with too.")
+    private int queue;
+
+    @Option(
             names = "--top-k",
             defaultValue = "50",
             paramLabel = "N",
             description = "heclip: training spots that are averaged; all when there are fewer.")
     private int topK;
+
+    @Option(
+            names = "--neighbour-weights",
+            defaultValue = "equal",
+            paramLabel = "NAME",
+            description = "Of the training spots looked up: equal, softmax or inverse_square.")
+    private String neighbourWeights;
 
     @Option(names = "--temperature", defaultValue = "1", paramLabel = "X", description = "heclip: of the contrast.")
     private double temperature;
@@ -67,16 +121,19 @@ final class TrainingOptions {
     /** @throws org.heclip.error.InputException for a value out of its range */
     Hyperparameters hyperparameters() {
         return new Hyperparameters(
-                nHvg,
-                nHeg,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                topK,
-                temperature,
-                DROPOUT,
-                ridgePenalty,
-                pcaComponents);
+                new PanelChoice(nHvg, nHeg),
+                new Optimisation(
+                        epochs,
+                        batchSize,
+                        microBatchSize,
+                        learningRate,
+                        weightDecay,
+                        Schedule.named(schedule),
+                        warmupEpochs,
+                        patience,
+                        clipNorm),
+                new Contrast(temperature, DROPOUT, queue),
+                new RetrievalChoice(topK, NeighbourWeights.named(neighbourWeights)),
+                new RidgeChoice(ridgePenalty, pcaComponents));
     }
 }
