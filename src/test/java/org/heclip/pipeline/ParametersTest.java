@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -97,7 +98,10 @@ class ParametersTest {
     }
 
     private static JsonNode schema() throws IOException {
-        return new ObjectMapper().readTree(Path.of("nextflow_schema.json").toFile());
+        // 0.0001 stays 0.0001
+        return new ObjectMapper()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .readTree(Path.of("nextflow_schema.json").toFile());
     }
 
     /** The first {@code params} block of nextflow.config. */
