@@ -81,6 +81,11 @@ public record ExpressionMatrix(int rows, int cols, int[] starts, int[] genes, fl
         return new ExpressionMatrix(left.rows, left.cols + right.cols, starts, genes, values);
     }
 
+    /** Other values at the same places. */
+    ExpressionMatrix withValues(float[] others) {
+        return new ExpressionMatrix(rows, cols, starts, genes, others);
+    }
+
     /** Number of stored values. */
     public int stored() {
         return values.length;

@@ -2,7 +2,7 @@ package org.heclip.expression;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Library-size normalisation, with the semantics of scanpy's {@code pp.normalize_total} and {@code pp.log1p}. */
@@ -23,14 +23,14 @@ public final class Normalisation {
         }
         float[] values = new float[counts.stored()];
         double[] totals = totals(counts);
-        for (int s = 0; s < counts.rows(); s++) {
+        IntStream.range(0, counts.rows()).parallel().forEach(s -> {
             double scale = totals[s] > 0 ? totals[s] / targetSum : 1;
             for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
                 // rounded to float between the two, as scanpy's matrices are
                 values[i] = (float) Math.log1p((float) (counts.values()[i] / scale));
             }
-        }
-        return new ExpressionMatrix(counts.rows(), counts.cols(), counts.starts(), counts.genes(), values);
+        });
+        return counts.withValues(values);
     }
 
     /**
@@ -60,12 +60,14 @@ public final class Normalisation {
         return totals;
     }
 
-    /** Mean of each gene over all spots. */
-    public static double[] means(ExpressionMatrix matrix) {
-        double[] sums = new double[matrix.cols()];
-        for (int i = 0; i < matrix.stored(); i++) {
-            sums[matrix.genes()[i]] += matrix.values()[i];
-        }
-        return DoubleStream.of(sums).map(sum -> sum / matrix.rows()).toArray();
+    /** The normalised counts again, rounded to float as scanpy's are. */
+    static ExpressionMatrix expm1(ExpressionMatrix logNormalised) {
+        float[] values = new float[logNormalised.stored()];
+        IntStream.range(0, logNormalised.rows()).parallel().forEach(s -> {
+            for (int i = logNormalised.starts()[s]; i < logNormalised.starts()[s + 1]; i++) {
+                values[i] = (float) Math.expm1(logNormalised.values()[i]);
+            }
+        });
+        return logNormalised.withValues(values);
     }
 }

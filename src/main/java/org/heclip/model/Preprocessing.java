@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GenePanel;
+import org.heclip.expression.HvgFlavour;
+import org.heclip.expression.HvgSections;
 import org.heclip.expression.Normalisation;
 
 /**
@@ -26,7 +28,12 @@ public record Preprocessing(double targetSum, GenePanel panel, List<DenseMatrix>
         List<ExpressionMatrix> normalised = counts.stream()
                 .map(section -> Normalisation.logNormalise(section, targetSum))
                 .toList();
-        GenePanel panel = GenePanel.fit(genes, normalised, hyperparameters.nHvg(), hyperparameters.nHeg());
+        GenePanel panel = GenePanel.fit(
+                genes,
+                counts,
+                normalised,
+                new GenePanel.Choice(
+                        hyperparameters.nHvg(), hyperparameters.nHeg(), HvgFlavour.SEURAT, HvgSections.UNION));
         List<DenseMatrix> expression = new ArrayList<>();
         for (int i = 0; i < normalised.size(); i++) {
             int[] columns = GenePanel.indices(genes.get(i), panel.names());
