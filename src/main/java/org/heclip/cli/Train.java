@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.heclip.config.RecordYaml;
 import org.heclip.error.InputException;
+import org.heclip.expression.Preprocessing;
 import org.heclip.fold.Fold;
 import org.heclip.model.FittedModel;
 import org.heclip.model.Hyperparameters;
 import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
-import org.heclip.model.Preprocessing;
 import org.heclip.model.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -89,11 +89,12 @@ final class Train extends Step {
         EncoderUse use = EncoderUse.of(model, encoderMode);
         try (TrainingFiles files =
                 TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
-            Preprocessing preprocessing = files.preprocess(hyperparameters);
+            Preprocessing preprocessing = files.preprocess(hyperparameters.panel(), seed);
             String name = encoder == null ? files.embedded("encoder") : encoder;
             Optional<EncoderChoice> choice =
                     use == EncoderUse.FINETUNED ? Optional.of(EncoderChoice.of(name, weights, seed)) : Optional.empty();
-            Progress progress = new Progress("train " + model, 2 * hyperparameters.epochs());
+            Progress progress = new Progress(
+                    "train " + model, 2 * hyperparameters.optimisation().epochs());
             Run run = new Run(seed, threads, device, choice.map(EncoderChoice::trainable), progress::done);
             FittedModel fitted = learner.fit(files.data(preprocessing), hyperparameters, run);
             ModelFolder.write(

@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.heclip.error.InputException;
-import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
+import org.heclip.expression.Preprocessing;
 import org.heclip.fold.Fold;
-import org.heclip.model.Hyperparameters;
 import org.heclip.model.ModelCard.TrainedOn;
-import org.heclip.model.Preprocessing;
+import org.heclip.model.PanelChoice;
 import org.heclip.model.SectionImages;
 import org.heclip.model.TrainingData;
 import org.heclip.model.TrainingSection;
@@ -59,12 +58,15 @@ final class TrainingFiles implements AutoCloseable {
         return files;
     }
 
-    Preprocessing preprocess(Hyperparameters hyperparameters) {
+    Preprocessing preprocess(PanelChoice choice, long seed) {
         System.err.println("train " + fold.id() + ": " + genes.summary());
-        List<ExpressionMatrix> counts =
-                members.stream().map(member -> member.section().counts()).toList();
+        List<Preprocessing.Section> sections = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            MeasuredSection section = members.get(i).section();
+            sections.add(new Preprocessing.Section(genes.names().get(i), section.counts(), section.spatial()));
+        }
         try {
-            return Preprocessing.fit(genes.names(), counts, hyperparameters);
+            return Preprocessing.fit(sections, List.of(), choice.steps(seed), Preprocessing.Leaks.NONE);
         } catch (IllegalArgumentException e) {
             throw new InputException("--sections", String.join(", ", fold.train()), e.getMessage());
         }
@@ -76,7 +78,7 @@ final class TrainingFiles implements AutoCloseable {
             Member member = members.get(i);
             SectionImages input = member.embedding().input(member.tiles());
             sections.add(new TrainingSection(
-                    input, preprocessing.expression().get(i), member.section().spatial()));
+                    input, preprocessing.targets().get(i), member.section().spatial()));
         }
         return TrainingData.of(sections, Set.copyOf(fold.validation()), preprocessing.hvg());
     }

@@ -1,6 +1,13 @@
 package org.heclip.cli;
 
+import org.heclip.expression.HvgFlavour;
+import org.heclip.expression.HvgSections;
+import org.heclip.model.Contrast;
 import org.heclip.model.Hyperparameters;
+import org.heclip.model.Optimisation;
+import org.heclip.model.PanelChoice;
+import org.heclip.model.RetrievalChoice;
+import org.heclip.model.RidgeChoice;
 import picocli.CommandLine.Option;
 
 /** What the user may choose about learning. */
@@ -20,6 +27,30 @@ final class TrainingOptions {
             paramLabel = "N",
             description = "Highest expressed genes of the panel.")
     private int nHeg;
+
+    @Option(
+            names = "--hvg-flavour",
+            defaultValue = "SEURAT",
+            paramLabel = "NAME",
+            description = "How variable a gene is: ${COMPLETION-CANDIDATES}, as scanpy has them.")
+    private HvgFlavour hvgFlavour;
+
+    @Option(
+            names = "--hvg-sections",
+            defaultValue = "UNION",
+            paramLabel = "NAME",
+            description =
+                    "${COMPLETION-CANDIDATES}: the best of each section, or the best over all as scanpy's batch_key.")
+    private HvgSections hvgSections;
+
+    @Option(names = "--harmony", description = "Correct the sections to learn from for what sets them apart.")
+    private boolean harmony;
+
+    @Option(names = "--scale", description = "Learn standard scores of genes; predictions are scaled back.")
+    private boolean scale;
+
+    @Option(names = "--smooth", description = "Learn the mean of each spot and its direct neighbours.")
+    private boolean smooth;
 
     @Option(
             names = "--epochs",
@@ -67,16 +98,10 @@ final class TrainingOptions {
     /** @throws org.heclip.error.InputException for a value out of its range */
     Hyperparameters hyperparameters() {
         return new Hyperparameters(
-                nHvg,
-                nHeg,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                topK,
-                temperature,
-                DROPOUT,
-                ridgePenalty,
-                pcaComponents);
+                new PanelChoice(nHvg, nHeg, hvgFlavour, hvgSections, harmony, scale, smooth),
+                new Optimisation(epochs, batchSize, learningRate, weightDecay),
+                new Contrast(temperature, DROPOUT),
+                new RetrievalChoice(topK),
+                new RidgeChoice(ridgePenalty, pcaComponents));
     }
 }
