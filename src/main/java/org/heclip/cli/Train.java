@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.heclip.config.RecordYaml;
 import org.heclip.error.InputException;
 import org.heclip.expression.Preprocessing;
 import org.heclip.fold.Fold;
+import org.heclip.fold.Leak;
 import org.heclip.model.FittedModel;
 import org.heclip.model.Hyperparameters;
 import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
+import org.heclip.model.ModelCard.FittedOn;
+import org.heclip.model.PanelChoice;
 import org.heclip.model.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -22,16 +26,15 @@ import picocli.CommandLine.Option;
         name = "train",
         description = "Learns one model from the training sections of one fold, and from nothing else.")
 final class Train extends Step {
-    private static final String HONEST = "honest";
-
     @Option(names = "--fold", required = true, paramLabel = "YAML", description = "Who learns, as split wrote it.")
     private Path fold;
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "heclip, ridge, colour or mean.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME",
+            description = "heclip, heclip_heg, bleep, mclstexp, stnet, ridge, colour or mean.")
     private String model;
-
-    @Option(names = "--protocol", defaultValue = HONEST, paramLabel = "NAME", description = "honest.")
-    private String protocol;
 
     @Option(names = "--sections", required = true, arity = "1..*", paramLabel = "H5AD", description = "Raw counts.")
     private List<Path> sections;
@@ -47,6 +50,14 @@ final class Train extends Step {
             description = "Tiles, to fine-tune the encoder.")
     private List<Path> tiles = List.of();
 
+    @Option(
+            names = "--others",
+            arity = "1..*",
+            paramLabel = "H5AD",
+            showDefaultValue = Visibility.NEVER,
+            description = "Test sections, when the fold's protocol is not honest.")
+    private List<Path> others = List.of();
+
     @Option(names = "--encoder", paramLabel = "NAME", description = "To fine-tune; that of the embeddings by default.")
     private String encoder;
 
@@ -57,7 +68,7 @@ final class Train extends Step {
             names = "--encoder-mode",
             defaultValue = ModelCard.FROZEN,
             paramLabel = "MODE",
-            description = "frozen (features of the embeddings) or finetune (heclip only; needs tiles).")
+            description = "frozen (features of the embeddings) or finetune (networks only; needs tiles).")
     private String encoderMode;
 
     @Mixin
@@ -81,14 +92,13 @@ final class Train extends Step {
 
     @Override
     protected void run() throws IOException {
-        requireOneOf("--protocol", protocol, List.of(HONEST));
         requireOneOf("--encoder-mode", encoderMode, List.of(ModelCard.FROZEN, ModelCard.FINETUNE));
         Model learner = Model.named(model);
-        Hyperparameters hyperparameters = training.hyperparameters();
         Fold who = RecordYaml.read(fold, Fold.class);
-        EncoderUse use = EncoderUse.of(model, encoderMode);
-        try (TrainingFiles files =
-                TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
+        Hyperparameters hyperparameters = under(who, training.hyperparameters());
+        EncoderUse use = EncoderUse.of(learner, encoderMode);
+        try (TrainingFiles files = TrainingFiles.open(
+                who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of(), others)) {
             Preprocessing preprocessing = files.preprocess(hyperparameters.panel(), seed);
             String name = encoder == null ? files.embedded("encoder") : encoder;
             Optional<EncoderChoice> choice =
@@ -96,15 +106,33 @@ final class Train extends Step {
             Progress progress = new Progress(
                     "train " + model, 2 * hyperparameters.optimisation().epochs());
             Run run = new Run(seed, threads, device, choice.map(EncoderChoice::trainable), progress::done);
-            FittedModel fitted = learner.fit(files.data(preprocessing), hyperparameters, run);
+            FittedModel fitted =
+                    learner.fit(files.data(preprocessing, hyperparameters.panel(), seed), hyperparameters, run);
+            RecordYaml.write(output.resolve(ModelFolder.FOLD), who);
+            files.truth(preprocessing).ifPresent(truth -> truth.write(output.resolve(ModelFolder.TRUTH)));
             ModelFolder.write(
                     output,
                     card(who, files, preprocessing, hyperparameters, fitted, use, choice),
-                    PanelRow.of(preprocessing.panel(), files.geneIds()),
+                    PanelRow.of(preprocessing, files.geneIds()),
                     fitted,
                     files.spots(),
                     files.spotSections());
         }
+    }
+
+    /** What the fold's protocol changes in the choices of the user. */
+    private static Hyperparameters under(Fold who, Hyperparameters chosen) {
+        Hyperparameters harmonised = who.leaks().contains(Leak.HARMONY) ? chosen.withHarmony() : chosen;
+        return who.leaks().contains(Leak.TRANSPOSED) ? harmonised.withTransposedTargets() : harmonised;
+    }
+
+    private static FittedOn fittedOn(Fold who, PanelChoice choice) {
+        List<String> all =
+                Stream.concat(who.train().stream(), who.shown().stream()).toList();
+        return new FittedOn(
+                who.leaks().contains(Leak.PANEL) ? all : who.train(),
+                choice.harmony() ? who.leaks().contains(Leak.HARMONY) ? all : who.train() : null,
+                choice.scale() ? who.train() : null);
     }
 
     private ModelCard card(
@@ -118,11 +146,13 @@ final class Train extends Step {
         boolean none = use == EncoderUse.NONE;
         return new ModelCard(
                 model,
-                protocol,
+                who.protocol(),
+                who.leaks().stream().map(Leak::id).toList(),
                 who.id(),
                 who.scheme(),
                 files.trainedOn(),
-                who.validation(),
+                fittedOn(who, hyperparameters.panel()),
+                who.leaks().contains(Leak.TWINS) ? List.of() : who.validation(),
                 seed,
                 threads,
                 device,
@@ -135,7 +165,7 @@ final class Train extends Step {
                 fitted.chosenEpoch(),
                 fitted.ridgePenalty(),
                 fitted.validationPcc(),
-                use.predictedSd(model),
+                Model.named(model).predictedSd(hyperparameters),
                 hyperparameters);
     }
 

@@ -4,6 +4,7 @@ import org.heclip.expression.HvgFlavour;
 import org.heclip.expression.HvgSections;
 import org.heclip.model.Contrast;
 import org.heclip.model.Hyperparameters;
+import org.heclip.model.NeighbourWeights;
 import org.heclip.model.Optimisation;
 import org.heclip.model.PanelChoice;
 import org.heclip.model.RetrievalChoice;
@@ -79,6 +80,13 @@ final class TrainingOptions {
             description = "heclip: training spots that are averaged; all when there are fewer.")
     private int topK;
 
+    @Option(
+            names = "--neighbour-weights",
+            defaultValue = "equal",
+            paramLabel = "NAME",
+            description = "Of the training spots looked up: equal, softmax or inverse_square.")
+    private String neighbourWeights;
+
     @Option(names = "--temperature", defaultValue = "1", paramLabel = "X", description = "heclip: of the contrast.")
     private double temperature;
 
@@ -101,7 +109,7 @@ final class TrainingOptions {
                 new PanelChoice(nHvg, nHeg, hvgFlavour, hvgSections, harmony, scale, smooth),
                 new Optimisation(epochs, batchSize, learningRate, weightDecay),
                 new Contrast(temperature, DROPOUT),
-                new RetrievalChoice(topK),
+                new RetrievalChoice(topK, NeighbourWeights.named(neighbourWeights)),
                 new RidgeChoice(ridgePenalty, pcaComponents));
     }
 }

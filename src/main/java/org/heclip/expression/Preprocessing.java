@@ -88,6 +88,13 @@ public record Preprocessing(
                 .toArray();
     }
 
+    /** Columns of the {@code n} highest expressed genes that were chosen for the panel. */
+    public int[] heg(int n) {
+        return IntStream.range(0, panel.genes().size())
+                .filter(g -> panel.genes().get(g).hegRank() < n)
+                .toArray();
+    }
+
     /** The panel's genes; those that the section does not have are 0. */
     private static DenseMatrix onPanel(List<String> genes, ExpressionMatrix normalised, GenePanel panel) {
         List<String> there = new ArrayList<>(panel.names());

@@ -7,11 +7,17 @@ import org.heclip.error.InputException;
  *
  * @param temperature of the softmax over similarities
  * @param dropout of the heads
+ * @param transposedTargets heclip: targets transposed after the softmax, as the published code does and the paper does not
  */
-public record Contrast(double temperature, double dropout) {
+public record Contrast(double temperature, double dropout, boolean transposedTargets) {
     /** @throws InputException naming the option that is out of its range */
     public Contrast {
         Range.requirePositive("--temperature", temperature);
         Range.require(dropout >= 0 && dropout < 1, "dropout", dropout, "0 to below 1");
+    }
+
+    /** Targets as in the paper. */
+    public Contrast(double temperature, double dropout) {
+        this(temperature, dropout, false);
     }
 }

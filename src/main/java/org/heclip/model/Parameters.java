@@ -19,10 +19,10 @@ final class Parameters {
         return parameters;
     }
 
-    /** Copies those tensors whose names begin with {@code prefix}, which they keep. */
-    static Parameters of(NDManager manager, Map<String, Tensor> tensors, String prefix) {
+    /** Copies those tensors whose names begin with one of the prefixes, which they keep. */
+    static Parameters of(NDManager manager, Map<String, Tensor> tensors, String... prefixes) {
         Map<String, Tensor> chosen = new TreeMap<>(tensors);
-        chosen.keySet().removeIf(name -> !name.startsWith(prefix));
+        chosen.keySet().removeIf(name -> Arrays.stream(prefixes).noneMatch(name::startsWith));
         return of(manager, chosen);
     }
 

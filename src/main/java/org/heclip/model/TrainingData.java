@@ -1,10 +1,13 @@
 package org.heclip.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.math3.util.MathArrays;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 
@@ -16,20 +19,26 @@ import org.heclip.expression.DenseMatrix;
  * @param validation what it is measured on; shares no section with {@code inner}, or, with one training section, no
  *     spatial block
  * @param hvg columns of the panel that are highly variable genes
+ * @param heg columns of the panel that are the highest expressed genes
  */
 public record TrainingData(
-        List<TrainingSection> all, List<TrainingSection> inner, List<TrainingSection> validation, int[] hvg) {
+        List<TrainingSection> all,
+        List<TrainingSection> inner,
+        List<TrainingSection> validation,
+        int[] hvg,
+        int[] heg) {
     /** Of a single section, the last quarter of its spots along its longer axis is the validation block. */
     private static final double BLOCK = 0.25;
 
     private static final int LEAST_SPOTS = 2;
+    private static final double TWIN_VALIDATION = 0.2;
 
     /**
      * @param validation names of the training sections held out while choosing; with a single training section it plays no
      *     part
      * @throws InputException when nothing is left to learn from or to validate on
      */
-    public static TrainingData of(List<TrainingSection> all, Set<String> validation, int[] hvg) {
+    public static TrainingData of(List<TrainingSection> all, Set<String> validation, int[] hvg, int[] heg) {
         for (TrainingSection section : all) {
             if (section.input().spots() < 2 * LEAST_SPOTS) {
                 throw new InputException(
@@ -39,7 +48,7 @@ public record TrainingData(
             }
         }
         if (all.size() == 1) {
-            return splitByBlock(all.get(0), hvg);
+            return splitByBlock(all.get(0), hvg, heg);
         }
         List<TrainingSection> held = all.stream()
                 .filter(section -> validation.contains(section.input().section()))
@@ -52,10 +61,46 @@ public record TrainingData(
                     "validation",
                     "found " + validation + ", expected some but not all of the training sections");
         }
-        return new TrainingData(all, inner, held, hvg);
+        return new TrainingData(all, inner, held, hvg, heg);
     }
 
-    private static TrainingData splitByBlock(TrainingSection section, int[] hvg) {
+    /**
+     * As published code validates: every spot twice, then a random fifth of all held out while choosing, so that four in
+     * five of the held-out spots have a twin that is learned from. The final fit sees each spot once.
+     *
+     * @param seed of the division
+     */
+    public static TrainingData withTwins(List<TrainingSection> all, int[] hvg, int[] heg, long seed) {
+        int spots = all.stream().mapToInt(section -> section.input().spots()).sum();
+        int[] order = IntStream.range(0, 2 * spots).toArray();
+        MathArrays.shuffle(order, new Well19937c(seed));
+        int cut = (int) Math.round(order.length * (1 - TWIN_VALIDATION));
+        int[] inner =
+                IntStream.of(order).limit(cut).map(i -> i % spots).sorted().toArray();
+        int[] held = IntStream.of(order).skip(cut).map(i -> i % spots).sorted().toArray();
+        return new TrainingData(all, part(all, inner), part(all, held), hvg, heg);
+    }
+
+    /** The spots at these places of all sections, which are counted through. */
+    private static List<TrainingSection> part(List<TrainingSection> all, int[] places) {
+        List<TrainingSection> parts = new ArrayList<>();
+        int from = 0;
+        for (TrainingSection section : all) {
+            int first = from;
+            int end = from + section.input().spots();
+            int[] own = IntStream.of(places)
+                    .filter(i -> i >= first && i < end)
+                    .map(i -> i - first)
+                    .toArray();
+            if (own.length > 0) {
+                parts.add(section.select(own));
+            }
+            from = end;
+        }
+        return parts;
+    }
+
+    private static TrainingData splitByBlock(TrainingSection section, int[] hvg, int[] heg) {
         DenseMatrix spatial = section.spatial();
         int axis = extent(spatial, 0) >= extent(spatial, 1) ? 0 : 1;
         int[] order = IntStream.range(0, spatial.rows())
@@ -68,7 +113,7 @@ public record TrainingData(
                 section.select(IntStream.of(order).limit(cut).sorted().toArray());
         TrainingSection block =
                 section.select(IntStream.of(order).skip(cut).sorted().toArray());
-        return new TrainingData(List.of(section), List.of(inner), List.of(block), hvg);
+        return new TrainingData(List.of(section), List.of(inner), List.of(block), hvg, heg);
     }
 
     private static double extent(DenseMatrix spatial, int axis) {

@@ -78,15 +78,14 @@ final class TrainingLoop {
         Trunk trunk = run.finetuned()
                 .<Trunk>map(start -> new EncoderTrunk(start.encoder(), Parameters.of(manager, start.weights())))
                 .orElseGet(() -> new FrozenTrunk(pool.images().requireFeatures().cols()));
-        Map<String, Tensor> heads = plug.initial(trunk.width(), pool.targets().cols(), hyperparameters, random);
+        Map<String, Tensor> heads = plug.initial(trunk.width(), pool, hyperparameters, random);
         Network network = plug.network(manager, trunk, heads, hyperparameters);
         return new TrainingEpochs(manager, network, pool, hyperparameters, random);
     }
 
     private Optional<Reference> known(NDManager manager, Network network, Pool pool) {
-        return predictor.looksUp()
-                ? Optional.of(new Reference(pool.expression(), Embedding.of(manager, network, pool.images())))
-                : Optional.empty();
+        return Embedding.ofReferences(manager, network, pool, predictor.lookup())
+                .map(embedding -> new Reference(pool.expression(), embedding));
     }
 
     /** The first of the epochs with the highest validation PCC. */

@@ -9,7 +9,7 @@ final class Examples {
                 new PanelChoice(1, 1),
                 optimisation,
                 new Contrast(1, 0.1),
-                new RetrievalChoice(1),
+                new RetrievalChoice(1, NeighbourWeights.EQUAL),
                 new RidgeChoice(null, 1));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The head, its loss and AdamW against torch. */
-class HeclipHeadTest {
+class ProjectionHeadTest {
     private static final Libtorch LIBTORCH = Libtorch.start(2, "cpu");
     private static final int WIDTH = 11;
     private static final int DIMENSION = 7;
@@ -53,8 +53,8 @@ class HeclipHeadTest {
     private final Lcg lcg = new Lcg(21);
     private final Map<String, Tensor> weights = new TreeMap<>();
 
-    HeclipHeadTest() {
-        new TreeMap<>(HeclipHead.initial(HeclipHead.PREFIX, WIDTH, DIMENSION, new RandomTensors(1)))
+    ProjectionHeadTest() {
+        new TreeMap<>(ProjectionHead.initial(ProjectionHead.PREFIX, WIDTH, DIMENSION, new RandomTensors(1)))
                 .forEach((name, tensor) ->
                         weights.put(name, new Tensor(tensor.shape(), lcg.values(tensor.values().length, 0.5, 0))));
     }
@@ -97,11 +97,14 @@ class HeclipHeadTest {
         DenseMatrix spots = new DenseMatrix(BATCH, DIMENSION, batch[1]);
         Dropout dropout = (x, site) -> x.mul(x.getManager().create(batch[2], x.getShape()));
         return new TrainingStep(manager, network)
-                .gradients(batch[0], new SpotBatch(spots, DenseMatrix.zeros(BATCH, 2)), dropout);
+                .gradients(
+                        batch[0],
+                        new SpotBatch(spots, DenseMatrix.zeros(BATCH, 2), DenseMatrix.zeros(BATCH, 2)),
+                        dropout);
     }
 
     private static String plain(String name) {
-        return name.substring(HeclipHead.PREFIX.length());
+        return name.substring(ProjectionHead.PREFIX.length());
     }
 
     /** Features, spots and dropout, in the order in which the script draws them. */
