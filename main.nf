@@ -55,7 +55,12 @@ workflow HECLIP {
     prepared = ALIGN.out.section.join(EMBED.out.embeddings).join(TILE.out.tiles).map { meta, h5ad, embeddings, tiles ->
         [meta.section, h5ad, embeddings, params.encoder_mode == 'finetune' ? tiles : []]
     }
-    BENCHMARK(QC.out.summary, prepared, params.models.tokenize(','), weights, markers)
+    BENCHMARK(
+        QC.out.summary, prepared, TILE.out.tiles.map { meta, tiles -> [meta.section, tiles] },
+        params.models.tokenize(',').collectEntries { model -> [model, model in params.waterfall.tokenize(',')] },
+        [weights: weights, markers: markers, split: params.split_file ? file(params.split_file, checkIfExists: true) : [], blocks: params.split == 'spatial_blocks'],
+    )
+    audit = BENCHMARK.out.audit.flatMap().collectFile(name: 'audit.tsv', keepHeader: true, sort: 'name', storeDir: "${params.outdir}/metrics")
 
     versions = channel.topic('versions').map { yml -> yml.text }.unique().toSortedList().map { parts ->
         parts.join('') + "nextflow:\n  nextflow: '${workflow.nextflow.version}'\n"

@@ -66,7 +66,7 @@ final class Evaluate extends Step {
         }
         PredictionFile file = PredictionFile.read(prediction);
         PredictedSection section = file.section();
-        refuseLeaks(Audit.of(prediction, file, section, ModelCardFile.read(modelCard)), section);
+        refuseLeaks(CardAudit.of(prediction, file, section, ModelCardFile.read(modelCard)), section);
         write(SectionEvaluation.of(section, bootstrap, seed, markersAmong(section)));
     }
 

@@ -33,7 +33,7 @@ final class PredictedFile {
         heclip.put("fold", folder.card().fold());
         heclip.put("target_sum", folder.card().targetSum());
         Optional<GeneScaling> scaling = folder.scaling();
-        int[] columns = GeneIdentity.indices(section.identity(), identity(folder.panel()));
+        int[] columns = columns(section, folder.panel());
         ExpressionMatrix normalised =
                 Normalisation.logNormalise(section.counts(), folder.card().targetSum());
         AnnData data = section.data();
@@ -54,6 +54,11 @@ final class PredictedFile {
                         "predicted_sd",
                         scaling.map(s -> s.undoSpread(prediction.sd())).orElse(prediction.sd()))
                 .withUns("heclip", heclip);
+    }
+
+    /** Where the panel's genes are in a section, -1 for those that are not. */
+    static int[] columns(MeasuredSection section, List<PanelRow> panel) {
+        return GeneIdentity.indices(section.identity(), identity(panel));
     }
 
     /** As published code ranks: by mean and by variance of the very truth that is predicted. */

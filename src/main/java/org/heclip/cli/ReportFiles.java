@@ -117,7 +117,7 @@ final class ReportFiles {
                 throw new InputException(
                         path, "uns/heclip", "found " + origin + ", expected the model among those given to --models");
             }
-            Audit.of(path, file, section, card)
+            CardAudit.of(path, file, section, card)
                     .forEach(check -> audit.add(
                             new AuditRow(origin.model(), origin.protocol(), origin.fold(), origin.section(), check)));
             choices.stream()

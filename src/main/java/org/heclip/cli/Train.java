@@ -36,7 +36,12 @@ final class Train extends Step {
             description = "heclip, heclip_heg, bleep, mclstexp, stnet, ridge, colour or mean.")
     private String model;
 
-    @Option(names = "--sections", required = true, arity = "1..*", paramLabel = "H5AD", description = "Raw counts.")
+    @Option(
+            names = "--sections",
+            required = true,
+            arity = "1..*",
+            paramLabel = "H5AD",
+            description = "Raw counts of the training sections; of the test sections too, when the fold is not honest.")
     private List<Path> sections;
 
     @Option(names = "--embeddings", required = true, arity = "1..*", paramLabel = "H5AD", description = "Features.")
@@ -49,14 +54,6 @@ final class Train extends Step {
             showDefaultValue = Visibility.NEVER,
             description = "Tiles, to fine-tune the encoder.")
     private List<Path> tiles = List.of();
-
-    @Option(
-            names = "--others",
-            arity = "1..*",
-            paramLabel = "H5AD",
-            showDefaultValue = Visibility.NEVER,
-            description = "Test sections, when the fold's protocol is not honest.")
-    private List<Path> others = List.of();
 
     @Option(names = "--encoder", paramLabel = "NAME", description = "To fine-tune; that of the embeddings by default.")
     private String encoder;
@@ -97,8 +94,8 @@ final class Train extends Step {
         Fold who = RecordYaml.read(fold, Fold.class);
         Hyperparameters hyperparameters = under(who, training.hyperparameters());
         EncoderUse use = EncoderUse.of(learner, encoderMode);
-        try (TrainingFiles files = TrainingFiles.open(
-                who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of(), others)) {
+        try (TrainingFiles files =
+                TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
             Preprocessing preprocessing = files.preprocess(hyperparameters.panel(), seed);
             String name = encoder == null ? files.embedded("encoder") : encoder;
             Optional<EncoderChoice> choice =

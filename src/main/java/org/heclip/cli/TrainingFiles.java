@@ -46,14 +46,15 @@ final class TrainingFiles implements AutoCloseable {
     }
 
     /**
+     * @param sections those of the training sections, and of the test sections that the fold's protocol shows
      * @param tiles empty where models need none
-     * @param others test sections, when the fold's protocol shows them
-     * @throws InputException when the files are not exactly those of the fold's training sections and of those shown
+     * @throws InputException when the files are not exactly those of these sections
      */
-    static TrainingFiles open(
-            Fold fold, List<Path> sections, List<Path> embeddings, List<Path> tiles, List<Path> others) {
+    static TrainingFiles open(Fold fold, List<Path> sections, List<Path> embeddings, List<Path> tiles) {
+        List<String> seen =
+                Stream.concat(fold.train().stream(), fold.shown().stream()).toList();
         Map<String, MeasuredSection> sectionOf =
-                byName(fold.train(), "--sections", sections, MeasuredSection::read, MeasuredSection::id);
+                byName(seen, "--sections", sections, MeasuredSection::read, MeasuredSection::id);
         Map<String, EmbeddingFile> embeddingOf =
                 byName(fold.train(), "--embeddings", embeddings, EmbeddingFile::read, EmbeddingFile::section);
         Map<String, EmbeddingFile> tilesOf = tiles.isEmpty()
@@ -69,8 +70,7 @@ final class TrainingFiles implements AutoCloseable {
             Optional<TileFile> opened = Optional.ofNullable(tilesOf.get(name)).map(file -> tilesOf(file, embedding));
             files.members.add(new Member(section, rows, embedding, opened));
         }
-        files.others.addAll(byName(fold.shown(), "--others", others, MeasuredSection::read, MeasuredSection::id)
-                .values());
+        fold.shown().forEach(name -> files.others.add(sectionOf.get(name)));
         files.requireSameEncoder();
         files.genes =
                 GeneIdentity.join(Stream.concat(files.members.stream().map(Member::section), files.others.stream())

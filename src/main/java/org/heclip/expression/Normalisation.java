@@ -60,6 +60,11 @@ public final class Normalisation {
         return totals;
     }
 
+    /** Mean of each gene over all spots. */
+    public static double[] means(ExpressionMatrix matrix) {
+        return GeneMoments.of(matrix).mean();
+    }
+
     /** The normalised counts again, rounded to float as scanpy's are. */
     static ExpressionMatrix expm1(ExpressionMatrix logNormalised) {
         float[] values = new float[logNormalised.stored()];
