@@ -60,7 +60,7 @@ workflow HECLIP {
         params.models.tokenize(',').collectEntries { model -> [model, model in params.waterfall.tokenize(',')] },
         [weights: weights, markers: markers, split: params.split_file ? file(params.split_file, checkIfExists: true) : [], blocks: params.split == 'spatial_blocks'],
     )
-    audit = BENCHMARK.out.audit.flatMap().collectFile(name: 'audit.tsv', keepHeader: true, sort: 'name', storeDir: "${params.outdir}/metrics")
+    BENCHMARK.out.audit.flatMap().collectFile(name: 'audit.tsv', keepHeader: true, sort: { tsv -> tsv.name }, storeDir: "${params.outdir}/metrics")
 
     versions = channel.topic('versions').map { yml -> yml.text }.unique().toSortedList().map { parts ->
         parts.join('') + "nextflow:\n  nextflow: '${workflow.nextflow.version}'\n"

@@ -3,8 +3,8 @@ package org.heclip.evaluate;
 import java.util.Arrays;
 
 /**
- * Perceptual hashes of a tile: 256 signs of differences between neighbouring cells of its brightness, averaged over a grid of
- * 17 x 17. Another encoding, scale or brightness of the same picture turns few of them around; another picture turns about half.
+ * Perceptual hashes of a tile: the signs of the 256 lowest frequencies of the cosine transform of its brightness. Another
+ * encoding, scale or brightness of the same picture turns few of them around; another picture turns about half.
  *
  * @param variants of the tile as given, first, then turned and flipped; {@code [8][4]}
  */
@@ -12,17 +12,19 @@ public record TileHash(long[][] variants) {
     /** Hashes that differ in fewer bits show the same tissue: half as many as the nearest tiles of unlike tissue. */
     public static final int SAME = 32;
 
-    private static final int GRID = 17;
+    private static final int GRID = 32;
+    private static final int FREQUENCIES = 16;
     private static final int WORDS = 4;
     private static final int ORIENTATIONS = 8;
     /** Brightness levels: a tile that varies less is background, and alike by chance. */
     private static final double LEAST_CONTRAST = 4;
 
+    private static final double[][] COSINES = cosines();
     private static final double[] LUMA = {0.299, 0.587, 0.114};
 
     /**
      * @param rgb unsigned bytes {@code [y][x][3]}
-     * @param px edge of the tile, 17 or more
+     * @param px edge of the tile, 32 or more
      * @return null for a tile without contrast
      */
     public static TileHash of(byte[] rgb, int px) {
@@ -82,17 +84,40 @@ public record TileHash(long[][] variants) {
                 .orElse(0));
     }
 
+    /** Signs of the frequencies 1 to 16 in both directions: frequency 0 is brightness and slow shading. */
     private static long[] signs(double[][] grid) {
+        double[][] byRow = new double[GRID][FREQUENCIES];
+        for (int row = 0; row < GRID; row++) {
+            for (int f = 0; f < FREQUENCIES; f++) {
+                for (int col = 0; col < GRID; col++) {
+                    byRow[row][f] += grid[row][col] * COSINES[f][col];
+                }
+            }
+        }
         long[] bits = new long[WORDS];
-        for (int row = 0; row < GRID - 1; row++) {
-            for (int col = 0; col < GRID - 1; col++) {
-                if (grid[row][col + 1] > grid[row][col]) {
-                    int bit = row * (GRID - 1) + col;
+        for (int f = 0; f < FREQUENCIES; f++) {
+            for (int across = 0; across < FREQUENCIES; across++) {
+                double coefficient = 0;
+                for (int row = 0; row < GRID; row++) {
+                    coefficient += byRow[row][across] * COSINES[f][row];
+                }
+                if (coefficient > 0) {
+                    int bit = f * FREQUENCIES + across;
                     bits[bit / Long.SIZE] |= 1L << bit % Long.SIZE;
                 }
             }
         }
         return bits;
+    }
+
+    private static double[][] cosines() {
+        double[][] cosines = new double[FREQUENCIES][GRID];
+        for (int f = 0; f < FREQUENCIES; f++) {
+            for (int i = 0; i < GRID; i++) {
+                cosines[f][i] = Math.cos(Math.PI * (f + 1) * (i + 0.5) / GRID);
+            }
+        }
+        return cosines;
     }
 
     private static double[][] turned(double[][] grid) {
