@@ -43,7 +43,7 @@ final class CardAudit {
                 section.predicted()));
         List<String> fitted = card.fittedOn(heldOut);
         checks.add(new Check(
-                "nothing was fitted to the section",
+                "section had no part in what was fitted",
                 fitted.isEmpty(),
                 fitted.isEmpty() ? "" : "the model card says that it had a part in: " + String.join(", ", fitted)));
         return checks;
