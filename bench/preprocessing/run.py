@@ -44,7 +44,7 @@ def measured(command):
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}")
     lines = out.splitlines()
-    return float(lines[-3]), float(lines[-2]), usage.ru_maxrss / 1024, lines[-1]
+    return float(lines[-3]), float(lines[-2]), usage.ru_maxrss / 1024, lines[-1], usage.ru_utime + usage.ru_stime
 
 
 def main(classpath, rounds):
@@ -59,8 +59,9 @@ def main(classpath, rounds):
                 theirs.append(measured([sys.executable, str(HERE / "peer.py"), made, flavour]))
             a, b = ([statistics.median(sum(run[:2]) for run in side) for side in (ours, theirs)])
             peak = [max(run[2] for run in side) for side in (ours, theirs)]
+            cpu = [statistics.median(run[4] for run in side) for side in (ours, theirs)]
             equal = len(set(ours[0][3].split()) ^ set(theirs[0][3].split()))
-            print(f"{flavour}: {a:.2f} / {b:.2f} s = {a / b:.2f}; peak {peak[0]:.0f} / {peak[1]:.0f} MB; genes that differ: {equal}", flush=True)
+            print(f"{flavour}: {a:.2f} / {b:.2f} s = {a / b:.2f}; peak {peak[0]:.0f} / {peak[1]:.0f} MB; processor time of the process {cpu[0]:.1f} / {cpu[1]:.1f} s = {cpu[0] / cpu[1]:.2f}; genes that differ: {equal}", flush=True)
 
 
 if __name__ == "__main__":

@@ -83,8 +83,8 @@ public final class BatchedVariableGenes {
         int[] stored = GeneMoments.stored(logNormalised);
         int[] expressed =
                 IntStream.range(0, stored.length).filter(g -> stored[g] > 0).toArray();
-        double[] own = NormalisedDispersion.of(logNormalised.selectCols(expressed), flavour)
-                .normalised();
+        ExpressionMatrix part = expressed.length == stored.length ? logNormalised : logNormalised.selectCols(expressed);
+        double[] own = NormalisedDispersion.of(part, flavour).normalised();
         boolean[] ownChosen = HighlyVariableGenes.highest(own, nTop);
         double[] score = new double[stored.length];
         boolean[] chosen = new boolean[stored.length];

@@ -29,8 +29,7 @@ class PreprocessingTest {
     @Test
     void leakOfThePanelChangesNormalisation() {
         Preprocessing honest = Preprocessing.fit(TRAINING, List.of(), PLAIN, Leaks.NONE);
-        Preprocessing leaky =
-                Preprocessing.fit(TRAINING, List.of(section(3, 90)), PLAIN, new Leaks(true, false));
+        Preprocessing leaky = Preprocessing.fit(TRAINING, List.of(section(3, 90)), PLAIN, new Leaks(true, false));
 
         assertNotEquals(honest.targetSum(), leaky.targetSum());
         assertEquals(2, leaky.targets().size());
@@ -39,8 +38,7 @@ class PreprocessingTest {
     @Test
     void leakOfHarmonyChangesTargetsAndCorrectsTheTruth() {
         Preprocessing honest = Preprocessing.fit(TRAINING, List.of(), HARMONY, Leaks.NONE);
-        Preprocessing leaky =
-                Preprocessing.fit(TRAINING, List.of(section(3, 90)), HARMONY, new Leaks(false, true));
+        Preprocessing leaky = Preprocessing.fit(TRAINING, List.of(section(3, 90)), HARMONY, new Leaks(false, true));
 
         assertEquals(honest.panel(), leaky.panel());
         assertNotEquals(honest.targets(), leaky.targets());

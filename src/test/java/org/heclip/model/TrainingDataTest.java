@@ -52,8 +52,8 @@ class TrainingDataTest {
 
     @Test
     void fourInFiveValidationSpotsHaveATwinAndTheFinalFitHasNone() {
-        TrainingData data = TrainingData.withTwins(
-                List.of(section("A"), section("B")), new int[] {0}, new int[] {0}, 1);
+        TrainingData data =
+                TrainingData.withTwins(List.of(section("A"), section("B")), new int[] {0}, new int[] {0}, 1);
 
         int inner = data.inner().stream().mapToInt(s -> s.input().spots()).sum();
         int held = data.validation().stream().mapToInt(s -> s.input().spots()).sum();

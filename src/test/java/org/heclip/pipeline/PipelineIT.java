@@ -79,7 +79,9 @@ class PipelineIT {
         assertEquals(2 * (7 + 2 * MODELS.size()), rows.size());
         assertEquals(
                 List.of(),
-                rows.stream().filter(row -> row.get("verdict").equals("finding")).toList());
+                rows.stream()
+                        .filter(row -> row.get("verdict").equals("finding"))
+                        .toList());
     }
 
     @Test
