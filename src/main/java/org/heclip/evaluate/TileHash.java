@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param variants of the tile as given, first, then turned and flipped; {@code [8][4]}
  */
 public record TileHash(long[][] variants) {
-    /** Hashes that differ in fewer bits show the same tissue: half as many as the nearest tiles of unlike tissue. */
+    /** Hashes that differ in no more bits show the same tissue; the nearest tiles of serial sections differ in 86 (docs/protocol.md). */
     public static final int SAME = 32;
 
     private static final int GRID = 32;
