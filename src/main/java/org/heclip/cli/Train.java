@@ -3,6 +3,7 @@ package org.heclip.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.heclip.config.RecordYaml;
@@ -10,6 +11,7 @@ import org.heclip.error.InputException;
 import org.heclip.expression.Preprocessing;
 import org.heclip.fold.Fold;
 import org.heclip.fold.Leak;
+import org.heclip.model.Checkpoints;
 import org.heclip.model.FittedModel;
 import org.heclip.model.Hyperparameters;
 import org.heclip.model.Model;
@@ -80,6 +82,13 @@ final class Train extends Step {
     @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
     private String device;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description =
+                    "After each epoch, what a training that was killed needs to go on; gone when the model is written.")
+    private Path checkpoint;
+
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for the model.")
     private Path output;
 
@@ -98,13 +107,20 @@ final class Train extends Step {
                 TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
             Preprocessing preprocessing = files.preprocess(hyperparameters.panel(), seed);
             String name = encoder == null ? files.embedded("encoder") : encoder;
-            Optional<EncoderChoice> choice =
-                    use == EncoderUse.FINETUNED ? Optional.of(EncoderChoice.of(name, weights, seed)) : Optional.empty();
+            Optional<EncoderChoice.Native> choice = use == EncoderUse.FINETUNED
+                    ? Optional.of(EncoderChoice.trainable(name, weights, seed, files.embedded("encoder_scale")))
+                    : Optional.empty();
             Progress progress = new Progress(
                     "train " + model, 2 * hyperparameters.optimisation().epochs());
-            Run run = new Run(seed, threads, device, choice.map(EncoderChoice::trainable), progress::done);
-            FittedModel fitted =
-                    learner.fit(files.data(preprocessing, hyperparameters.panel(), seed), hyperparameters, run);
+            Optional<CheckpointFolder> checkpoints = checkpoints(who, hyperparameters, name);
+            Run run = new Run(
+                    seed,
+                    threads,
+                    device,
+                    choice.map(EncoderChoice.Native::trainable),
+                    progress::done,
+                    checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
+            FittedModel fitted = learner.fit(files.data(preprocessing, hyperparameters.panel(), seed), hyperparameters, run);
             RecordYaml.write(output.resolve(ModelFolder.FOLD), who);
             files.truth(preprocessing).ifPresent(truth -> truth.write(output.resolve(ModelFolder.TRUTH)));
             ModelFolder.write(
@@ -114,6 +130,9 @@ final class Train extends Step {
                     fitted,
                     files.spots(),
                     files.spotSections());
+            if (checkpoints.isPresent()) {
+                checkpoints.get().clear();
+            }
         }
     }
 
@@ -132,6 +151,31 @@ final class Train extends Step {
                 choice.scale() ? who.train() : null);
     }
 
+    private Optional<CheckpointFolder> checkpoints(
+            Fold who, Hyperparameters hyperparameters, String encoderName)
+            throws IOException {
+        if (checkpoint == null) {
+            return Optional.empty();
+        }
+        TrainingIdentity identity = new TrainingIdentity(
+                StepVersion.own(),
+                model,
+                who.protocol(),
+                seed,
+                threads,
+                device,
+                encoderName,
+                encoderMode,
+                hyperparameters,
+                TrainingIdentity.checksums(Map.of(
+                        "fold", List.of(fold),
+                        "sections", sections,
+                        "embeddings", embeddings,
+                        "tiles", tiles,
+                        "weights", weights == null ? List.of() : List.of(weights))));
+        return Optional.of(new CheckpointFolder(checkpoint, identity));
+    }
+
     private ModelCard card(
             Fold who,
             TrainingFiles files,
@@ -139,7 +183,7 @@ final class Train extends Step {
             Hyperparameters hyperparameters,
             FittedModel fitted,
             EncoderUse use,
-            Optional<EncoderChoice> choice) {
+            Optional<EncoderChoice.Native> choice) {
         boolean none = use == EncoderUse.NONE;
         return new ModelCard(
                 model,
@@ -154,7 +198,8 @@ final class Train extends Step {
                 threads,
                 device,
                 none ? null : choice.map(c -> c.encoder().name()).orElse(files.embedded("encoder")),
-                none ? null : choice.map(EncoderChoice::source).orElse(files.embedded("encoder_weights")),
+                none ? null : choice.map(EncoderChoice.Native::source).orElse(files.embedded("encoder_weights")),
+                none ? null : choice.map(c -> c.scale().text()).orElse(files.embedded("encoder_scale")),
                 none ? null : use == EncoderUse.FINETUNED ? ModelCard.FINETUNE : ModelCard.FROZEN,
                 preprocessing.targetSum(),
                 preprocessing.panel().genes().size(),

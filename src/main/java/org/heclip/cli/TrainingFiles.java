@@ -196,7 +196,7 @@ final class TrainingFiles implements AutoCloseable {
 
     private void requireSameEncoder() {
         for (Member member : members) {
-            for (String key : List.of("encoder", "encoder_weights", "tile_px")) {
+            for (String key : List.of("encoder", "encoder_weights", "encoder_scale", "tile_px")) {
                 String found = member.embedding().provenance().text(key);
                 if (!found.equals(embedded(key))) {
                     throw new InputException(

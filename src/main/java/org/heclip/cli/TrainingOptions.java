@@ -9,6 +9,7 @@ import org.heclip.model.Optimisation;
 import org.heclip.model.PanelChoice;
 import org.heclip.model.RetrievalChoice;
 import org.heclip.model.RidgeChoice;
+import org.heclip.model.Schedule;
 import picocli.CommandLine.Option;
 
 /** What the user may choose about learning. */
@@ -74,6 +75,46 @@ final class TrainingOptions {
     private double weightDecay;
 
     @Option(
+            names = "--micro-batch-size",
+            paramLabel = "N",
+            description = "Images that pass the network at once; the contrast stays that of the whole batch."
+                    + " All of the batch when not given.")
+    private Integer microBatchSize;
+
+    @Option(
+            names = "--schedule",
+            defaultValue = "constant",
+            paramLabel = "NAME",
+            description = "Learning rate after the warm-up: constant or cosine.")
+    private String schedule;
+
+    @Option(
+            names = "--warmup-epochs",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Epochs in which the learning rate rises from 0.")
+    private int warmupEpochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Epochs without a better validation PCC after which no more are tried; all when not given.")
+    private Integer patience;
+
+    @Option(
+            names = "--clip-norm",
+            paramLabel = "X",
+            description = "Longest gradient, over all parameters; any when not given.")
+    private Double clipNorm;
+
+    @Option(
+            names = "--queue",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Spots of earlier batches of the epoch that a batch is contrasted with too.")
+    private int queue;
+
+    @Option(
             names = "--top-k",
             defaultValue = "50",
             paramLabel = "N",
@@ -107,8 +148,17 @@ final class TrainingOptions {
     Hyperparameters hyperparameters() {
         return new Hyperparameters(
                 new PanelChoice(nHvg, nHeg, hvgFlavour, hvgSections, harmony, scale, smooth),
-                new Optimisation(epochs, batchSize, learningRate, weightDecay),
-                new Contrast(temperature, DROPOUT),
+                new Optimisation(
+                        epochs,
+                        batchSize,
+                        microBatchSize,
+                        learningRate,
+                        weightDecay,
+                        Schedule.named(schedule),
+                        warmupEpochs,
+                        patience,
+                        clipNorm),
+                new Contrast(temperature, DROPOUT, queue),
                 new RetrievalChoice(topK, NeighbourWeights.named(neighbourWeights)),
                 new RidgeChoice(ridgePenalty, pcaComponents));
     }

@@ -16,23 +16,54 @@ interface ContrastiveLoss {
      */
     NDArray between(NDArray images, NDArray spots);
 
-    /** HECLIP as the paper has it. */
-    static ContrastiveLoss heclip(double temperature) {
-        return heclip(temperature, false);
+    /**
+     * The same with earlier spots as further columns of L and P.
+     *
+     * @throws UnsupportedOperationException unless {@link #takesPast}
+     */
+    default NDArray between(NDArray images, NDArray spots, Past past) {
+        throw new UnsupportedOperationException("a loss without earlier spots");
+    }
+
+    default boolean takesPast() {
+        return false;
     }
 
     /**
      * HECLIP (Wang et al., Bioinformatics 2025, btaf363), image-centric: targets {@code P = softmax(I I' / T)} by row, and the
      * mean over images j of the cross-entropy of column j of L against row j of P.
-     *
-     * @param transposed whether P is transposed after the softmax, as the published code does and the paper's formula does not
      */
-    static ContrastiveLoss heclip(double temperature, boolean transposed) {
+    static ContrastiveLoss heclip(double temperature) {
+        return new ContrastiveLoss() {
+            @Override
+            public NDArray between(NDArray images, NDArray spots) {
+                return imageCentric(images, images, spots, temperature);
+            }
+
+            @Override
+            public NDArray between(NDArray images, NDArray spots, Past past) {
+                return imageCentric(images, images.concat(past.images()), spots.concat(past.spots()), temperature);
+            }
+
+            @Override
+            public boolean takesPast() {
+                return true;
+            }
+        };
+    }
+
+    /** HECLIP as its published code has it: P is transposed after the softmax, which the paper's formula does not do. */
+    static ContrastiveLoss heclipTransposed(double temperature) {
         return (images, spots) -> {
             NDArray scaled = images.div(temperature);
             NDArray targets = scaled.matMul(images.transpose()).softmax(1);
-            return crossEntropy(scaled.matMul(spots.transpose()), transposed ? targets.transpose() : targets);
+            return crossEntropy(scaled.matMul(spots.transpose()), targets.transpose());
         };
+    }
+
+    /** The one of the two that is chosen. */
+    static ContrastiveLoss heclip(Contrast choice) {
+        return choice.transposedTargets() ? heclipTransposed(choice.temperature()) : heclip(choice.temperature());
     }
 
     /**
@@ -63,6 +94,12 @@ interface ContrastiveLoss {
                     .add(crossEntropy(logits.transpose(), own))
                     .div(2);
         };
+    }
+
+    private static NDArray imageCentric(NDArray images, NDArray allImages, NDArray allSpots, double temperature) {
+        NDArray scaled = images.div(temperature);
+        NDArray targets = scaled.matMul(allImages.transpose()).softmax(1);
+        return crossEntropy(scaled.matMul(allSpots.transpose()), targets);
     }
 
     /** Rows of logits against rows of targets, mean over rows. */

@@ -2,7 +2,6 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
@@ -61,7 +60,17 @@ record DualNetwork(Trunk trunk, Parameters heads, SpotEncoder spotEncoder, Contr
         return contrast.between(images, spots);
     }
 
+    @Override
+    public NDArray loss(NDArray images, NDArray spots, Past past) {
+        return contrast.between(images, spots, past);
+    }
+
+    @Override
+    public boolean takesPast() {
+        return contrast.takesPast();
+    }
+
     static NDArray array(NDManager manager, DenseMatrix matrix) {
-        return manager.create(matrix.values(), new Shape(matrix.rows(), matrix.cols()));
+        return NativeArray.copyOf(manager, matrix.values(), matrix.rows(), matrix.cols());
     }
 }

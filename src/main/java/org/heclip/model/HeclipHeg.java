@@ -32,9 +32,7 @@ final class HeclipHeg implements NetworkPlug {
                 trunk,
                 DualNetwork.heads(manager, weights),
                 DualNetwork.SpotEncoder.none(),
-                ContrastiveLoss.heclip(
-                        hyperparameters.contrast().temperature(),
-                        hyperparameters.contrast().transposedTargets()),
+                ContrastiveLoss.heclip(hyperparameters.contrast()),
                 true);
     }
 

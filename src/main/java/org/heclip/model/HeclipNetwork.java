@@ -4,12 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /** HECLIP, variant {@code hvg}: images are projected, the spot side is the expression itself. */
-record HeclipNetwork(Trunk trunk, Parameters heads, double temperature, boolean transposedTargets) implements Network {
-    /** Targets as in the paper. */
-    HeclipNetwork(Trunk trunk, Parameters heads, double temperature) {
-        this(trunk, heads, temperature, false);
-    }
-
+record HeclipNetwork(Trunk trunk, Parameters heads, ContrastiveLoss contrast) implements Network {
     @Override
     public NDArray images(NDArray features, Dropout dropout) {
         return ProjectionHead.forward(features, heads, ProjectionHead.PREFIX, dropout);
@@ -22,6 +17,16 @@ record HeclipNetwork(Trunk trunk, Parameters heads, double temperature, boolean 
 
     @Override
     public NDArray loss(NDArray images, NDArray spots) {
-        return ContrastiveLoss.heclip(temperature, transposedTargets).between(images, spots);
+        return contrast.between(images, spots);
+    }
+
+    @Override
+    public NDArray loss(NDArray images, NDArray spots, Past past) {
+        return contrast.between(images, spots, past);
+    }
+
+    @Override
+    public boolean takesPast() {
+        return contrast.takesPast();
     }
 }

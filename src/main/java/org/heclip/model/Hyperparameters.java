@@ -10,7 +10,7 @@ public record Hyperparameters(
 
     /** The same with contrastive targets transposed. */
     public Hyperparameters withTransposedTargets() {
-        Contrast transposed = new Contrast(contrast.temperature(), contrast.dropout(), true);
+        Contrast transposed = new Contrast(contrast.temperature(), contrast.dropout(), 0, true);
         return new Hyperparameters(panel, optimisation, transposed, retrieval, ridge);
     }
 }

@@ -236,6 +236,7 @@ class AuditTest {
                 card.device(),
                 card.encoder(),
                 card.encoderWeights(),
+                card.encoderScale(),
                 card.encoderMode(),
                 card.targetSum(),
                 card.genes(),

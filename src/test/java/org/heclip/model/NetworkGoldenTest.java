@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
@@ -27,34 +25,6 @@ class NetworkGoldenTest {
 
     private static final int[] ROWS = {0, 1, 4, 2, 1, 0};
     private static final int[] COLUMNS = {2, 0, 1, 4, 1, 2};
-
-    /** Hands on what it is given, as features. */
-    private record Given() implements Trunk {
-        @Override
-        public int width() {
-            return FEATURES;
-        }
-
-        @Override
-        public Map<String, NDArray> trainable() {
-            return Map.of();
-        }
-
-        @Override
-        public float[] prepare(SectionImages input, int[] spots, Random augment) {
-            throw new IllegalStateException("not asked for here");
-        }
-
-        @Override
-        public NDArray forward(NDManager manager, float[] prepared, int spots, boolean training) {
-            return manager.create(prepared, new Shape(spots, FEATURES));
-        }
-
-        @Override
-        public Map<String, Tensor> tensors() {
-            return Map.of();
-        }
-    }
 
     /** What the script draws, in its order: weights by name, features, expression, dropout of both heads. */
     private record Example(
@@ -123,18 +93,20 @@ class NetworkGoldenTest {
             Parameters heads = Parameters.of(manager, weights);
             DualNetwork.SpotEncoder plain = DualNetwork.SpotEncoder.none();
             return switch (model) {
-                case "heclip" -> new HeclipNetwork(new Given(), heads, TEMPERATURE);
+                case "heclip" ->
+                    new HeclipNetwork(new FrozenTrunk(FEATURES), heads, ContrastiveLoss.heclip(TEMPERATURE));
                 case "heclip_heg" ->
-                    new DualNetwork(new Given(), heads, plain, ContrastiveLoss.heclip(TEMPERATURE), true);
-                case "bleep" -> new DualNetwork(new Given(), heads, plain, ContrastiveLoss.bleep(TEMPERATURE), true);
+                    new DualNetwork(new FrozenTrunk(FEATURES), heads, plain, ContrastiveLoss.heclip(TEMPERATURE), true);
+                case "bleep" ->
+                    new DualNetwork(new FrozenTrunk(FEATURES), heads, plain, ContrastiveLoss.bleep(TEMPERATURE), true);
                 case "mclstexp" ->
                     new DualNetwork(
-                            new Given(),
+                            new FrozenTrunk(FEATURES),
                             heads,
                             new SpotTransformer(8, 16, 2),
                             ContrastiveLoss.clip(TEMPERATURE),
                             false);
-                default -> new StNet.Regression(new Given(), heads);
+                default -> new StNet.Regression(new FrozenTrunk(FEATURES), heads);
             };
         }
     }
@@ -146,15 +118,18 @@ class NetworkGoldenTest {
         try (NDManager manager = LIBTORCH.newManager()) {
             Network network = example.network(manager);
             Map<String, NDArray> trainable = network.trainable();
-            AdamW optimiser = new AdamW(manager, trainable, 1e-3, 1e-3);
-            TrainingStep step = new TrainingStep(manager, network);
+            AdamW optimiser = new AdamW(manager, trainable, 1e-3);
+            TrainingStep step = new TrainingStep(manager, network, new PastQueue(manager, network, 0));
             for (int i = 1; i <= 10; i++) {
-                double loss = step.gradients(example.features(), example.batch(), example.dropout());
+                double loss = step.gradients(
+                        TrainingStep.Prepared.whole(example.features(), BATCH),
+                        example.batch(),
+                        row -> example.dropout());
                 if (i == 1) {
                     example.golden().assertEqual("loss", new float[] {(float) loss}, 1, 1e-6);
                     assertGradients(example.golden(), trainable);
                 }
-                optimiser.step();
+                optimiser.step(1e-3);
                 if (i == 1) {
                     assertWeights(example, network, ".step1", 1e-5);
                 }

@@ -2,11 +2,15 @@ package org.heclip.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Comparator;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,47 @@ class RetrievalTest {
         assertEquals(Math.sqrt(12 / 0.375), prediction.sd().get(0, 0), 1e-5);
         assertEquals(8, prediction.mean().get(1, 0));
         assertEquals(0, prediction.sd().get(1, 0));
+    }
+
+    /** As numpy gives for the formulas of BLEEP's and mclSTExp's published inference. */
+    @Test
+    void weightsAreThoseOfTheFormulas() {
+        int[][] neighbours = {{0, 1, 2}};
+        DenseMatrix reference = new DenseMatrix(3, 2, new float[] {1, 0, 0, 1, 2, 2});
+        DenseMatrix query = new DenseMatrix(1, 2, new float[] {0.5f, 0});
+        double[] squares = {0.25, 1.25, 6.25};
+        double[] cityBlocks = {0.5, 1.5, 3.5};
+
+        double softmax = DoubleStream.of(squares).map(d -> Math.exp(-d)).sum();
+        double inverse = DoubleStream.of(cityBlocks).map(d -> 1 / (d * d)).sum();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(1 / 3.0, NeighbourWeights.EQUAL.of(neighbours, reference, query)[0][i], 1e-12);
+            assertEquals(
+                    Math.exp(-squares[i]) / softmax,
+                    NeighbourWeights.SOFTMAX.of(neighbours, reference, query)[0][i],
+                    1e-12);
+            assertEquals(
+                    1 / (cityBlocks[i] * cityBlocks[i]) / inverse,
+                    NeighbourWeights.INVERSE_SQUARE.of(neighbours, reference, query)[0][i],
+                    1e-12);
+        }
+    }
+
+    @Test
+    void referenceAtTheQueryItselfHasAllTheWeight() {
+        DenseMatrix reference = new DenseMatrix(2, 1, new float[] {3, 4});
+        double[] weights = NeighbourWeights.INVERSE_SQUARE
+                .of(new int[][] {{0, 1}}, reference, new DenseMatrix(1, 1, new float[] {3}))[0];
+
+        assertEquals(1, weights[0], 1e-12);
+        assertEquals(0, weights[1], 1e-12);
+    }
+
+    @Test
+    void unknownWeightsAreNamed() {
+        String message = assertThrows(InputException.class, () -> NeighbourWeights.named("best"))
+                .getMessage();
+        assertTrue(message.contains("--neighbour-weights: value: found 'best'"), message);
     }
 
     /** More references and queries than fit a block, few distinct values: ties everywhere. */
