@@ -60,7 +60,7 @@ workflow HECLIP {
         params.models.tokenize(',').collectEntries { model -> [model, model in params.waterfall.tokenize(',')] },
         [weights: weights, markers: markers, split: params.split_file ? file(params.split_file, checkIfExists: true) : [], blocks: params.split == 'spatial_blocks'],
     )
-    BENCHMARK.out.audit.flatMap().collectFile(name: 'audit.tsv', keepHeader: true, sort: { tsv -> tsv.name }, storeDir: "${params.outdir}/metrics")
+    audit = BENCHMARK.out.audit.flatMap().collectFile(name: 'audit.tsv', keepHeader: true, sort: { tsv -> tsv.name }, storeDir: "${params.outdir}/metrics")
 
     versions = channel.topic('versions').map { yml -> yml.text }.unique().toSortedList().map { parts ->
         parts.join('') + "nextflow:\n  nextflow: '${workflow.nextflow.version}'\n"
@@ -68,7 +68,7 @@ workflow HECLIP {
     REPORT(
         BENCHMARK.out.metrics,
         filesOf(ALIGN.out.section), filesOf(BENCHMARK.out.predictions), filesOf(BENCHMARK.out.trained), filesOf(QC.out.summary),
-        INGEST.out.checksums.toSortedList { tsv -> tsv.name },
+        INGEST.out.checksums.toSortedList { tsv -> tsv.name }, BENCHMARK.out.waterfall.ifEmpty([]), audit,
         versions.map { yaml -> [parametersJson(params), yaml, "HECLIP ${params.mode}, ${params.protocol} protocol"] },
         jar('report'),
     )
