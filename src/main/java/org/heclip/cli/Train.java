@@ -120,7 +120,8 @@ final class Train extends Step {
                     choice.map(EncoderChoice.Native::trainable),
                     progress::done,
                     checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
-            FittedModel fitted = learner.fit(files.data(preprocessing, hyperparameters.panel(), seed), hyperparameters, run);
+            FittedModel fitted =
+                    learner.fit(files.data(preprocessing, hyperparameters.panel(), seed), hyperparameters, run);
             RecordYaml.write(output.resolve(ModelFolder.FOLD), who);
             files.truth(preprocessing).ifPresent(truth -> truth.write(output.resolve(ModelFolder.TRUTH)));
             ModelFolder.write(
@@ -151,8 +152,7 @@ final class Train extends Step {
                 choice.scale() ? who.train() : null);
     }
 
-    private Optional<CheckpointFolder> checkpoints(
-            Fold who, Hyperparameters hyperparameters, String encoderName)
+    private Optional<CheckpointFolder> checkpoints(Fold who, Hyperparameters hyperparameters, String encoderName)
             throws IOException {
         if (checkpoint == null) {
             return Optional.empty();
