@@ -56,7 +56,12 @@ workflow HECLIP {
     prepared = ALIGN.out.section.join(EMBED.out.embeddings).join(TILE.out.tiles).map { meta, h5ad, embeddings, tiles ->
         [meta.section, h5ad, embeddings, params.encoder_mode == 'finetune' ? tiles : []]
     }
-    BENCHMARK(QC.out.summary, prepared, params.models.tokenize(','), weights, markers)
+    BENCHMARK(
+        QC.out.summary, prepared, TILE.out.tiles.map { meta, tiles -> [meta.section, tiles] },
+        params.models.tokenize(',').collectEntries { model -> [model, model in params.waterfall.tokenize(',')] },
+        [weights: weights, markers: markers, split: params.split_file ? file(params.split_file, checkIfExists: true) : [], blocks: params.split == 'spatial_blocks'],
+    )
+    audit = BENCHMARK.out.audit.flatMap().collectFile(name: 'audit.tsv', keepHeader: true, sort: { tsv -> tsv.name }, storeDir: "${params.outdir}/metrics")
 
     versions = channel.topic('versions').map { yml -> yml.text }.unique().toSortedList().map { parts ->
         parts.join('') + "nextflow:\n  nextflow: '${workflow.nextflow.version}'\n"
@@ -64,7 +69,7 @@ workflow HECLIP {
     REPORT(
         BENCHMARK.out.metrics,
         filesOf(ALIGN.out.section), filesOf(BENCHMARK.out.predictions), filesOf(BENCHMARK.out.trained), filesOf(QC.out.summary),
-        INGEST.out.checksums.toSortedList { tsv -> tsv.name }, [], [],
+        INGEST.out.checksums.toSortedList { tsv -> tsv.name }, BENCHMARK.out.waterfall.ifEmpty([]), audit,
         versions.map { yaml -> [parametersJson(params), yaml, "HECLIP ${params.mode}, ${params.protocol} protocol"] },
         jar('report'),
     )
