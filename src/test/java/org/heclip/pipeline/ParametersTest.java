@@ -72,7 +72,7 @@ class ParametersTest {
             uses = files.map(ParametersTest::read).collect(Collectors.joining("\n"));
         }
         List<String> idle = configured().keySet().stream()
-                .filter(name -> !Pattern.compile("(params|given)\\." + name + "\\b")
+                .filter(name -> !Pattern.compile("(params|given)\\." + name + "\\b|'" + name + "'")
                         .matcher(uses)
                         .find())
                 .toList();
