@@ -1,7 +1,8 @@
 #!/usr/bin/env nextflow
 // HECLIP: spatial gene expression predicted from H&E images, and how good the prediction is.
-include { checkParameters ; helpText ; parametersJson } from './workflows/parameters'
-include { jar ; listing ; missingFiles ; sectionsOf   } from './workflows/samplesheet'
+include { checkParameters ; helpText ; parametersJson          } from './workflows/parameters'
+include { jar ; listing ; missingFiles ; natives ; sectionsOf } from './workflows/samplesheet'
+include { writeCrate                                           } from './workflows/provenance'
 include { SIMULATE  } from './modules/simulate/main'
 include { CHECK     } from './modules/check/main'
 include { INGEST    } from './modules/ingest/main'
@@ -49,13 +50,18 @@ workflow HECLIP {
     }
     ALIGN(withImage(QC.out.section, images), jar('align'))
     TILE(withImage(ALIGN.out.section, images), jar('tile'))
-    EMBED(TILE.out.tiles, weights, jar('embed'), file("${projectDir}/target/steps/natives"))
+    EMBED(TILE.out.tiles, weights, jar('embed'), natives())
 
     // [section, section.h5ad, embeddings.h5ad, tiles.h5ad | []]: tiles only for an encoder that learns
     prepared = ALIGN.out.section.join(EMBED.out.embeddings).join(TILE.out.tiles).map { meta, h5ad, embeddings, tiles ->
         [meta.section, h5ad, embeddings, params.encoder_mode == 'finetune' ? tiles : []]
     }
-    BENCHMARK(QC.out.summary, prepared, params.models.tokenize(','), weights, markers)
+    BENCHMARK(
+        QC.out.summary, prepared, TILE.out.tiles.map { meta, tiles -> [meta.section, tiles] },
+        params.models.tokenize(',').collectEntries { model -> [model, model in params.waterfall.tokenize(',')] },
+        [weights: weights, markers: markers, split: params.split_file ? file(params.split_file, checkIfExists: true) : [], blocks: params.split == 'spatial_blocks'],
+    )
+    audit = BENCHMARK.out.audit.flatMap().collectFile(name: 'audit.tsv', keepHeader: true, sort: { tsv -> tsv.name }, storeDir: "${params.outdir}/metrics")
 
     versions = channel.topic('versions').map { yml -> yml.text }.unique().toSortedList().map { parts ->
         parts.join('') + "nextflow:\n  nextflow: '${workflow.nextflow.version}'\n"
@@ -63,7 +69,7 @@ workflow HECLIP {
     REPORT(
         BENCHMARK.out.metrics,
         filesOf(ALIGN.out.section), filesOf(BENCHMARK.out.predictions), filesOf(BENCHMARK.out.trained), filesOf(QC.out.summary),
-        INGEST.out.checksums.toSortedList { tsv -> tsv.name }, [], [],
+        INGEST.out.checksums.toSortedList { tsv -> tsv.name }, BENCHMARK.out.waterfall.ifEmpty([]), audit,
         versions.map { yaml -> [parametersJson(params), yaml, "HECLIP ${params.mode}, ${params.protocol} protocol"] },
         jar('report'),
     )
@@ -91,5 +97,6 @@ workflow {
     } else {
         checkParameters(params, file("${projectDir}/nextflow_schema.json"))
         HECLIP()
+        workflow.onComplete = { writeCrate(params, workflow) }
     }
 }

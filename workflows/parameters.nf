@@ -9,7 +9,7 @@ def schemaOf(path) {
 /** Stops with all that is wrong with the parameters, a line each. */
 def checkParameters(given, path) {
     def schema = schemaOf(path)
-    def problems = given.collectMany { name, value ->
+    def problems = given.findAll { name, _value -> !isOfSite(name, given, schema) }.collectMany { name, value ->
         schema.containsKey(name)
             ? problemsOf(name, value, schema[name])
             : ["--${name}: found an unknown parameter, did you mean --${nearest(name, schema.keySet())}? (--help lists all)"]
@@ -20,6 +20,11 @@ def checkParameters(given, path) {
     if (problems) {
         error("the parameters cannot be used:\n" + problems.collect { problem -> "  ${problem}" }.join('\n'))
     }
+}
+
+/** Institutions' configurations set parameters that describe themselves, such as config_profile_contact; a user's own are on the command line. */
+def isOfSite(name, given, schema) {
+    return given.custom_config_base && !schema.containsKey(name) && !workflow.commandLine.contains("--${name}")
 }
 
 def problemsOf(name, value, rule) {
@@ -40,6 +45,10 @@ def problemsOf(name, value, rule) {
     }
     if (rule.type == 'boolean' && !(text in ['true', 'false'])) {
         return [found + 'true or false']
+    }
+    // what lies elsewhere is found out when it is fetched
+    if (rule.format == 'file-path' && !text.contains('://') && !file(text).exists()) {
+        return ["--${name}: found no file ${text}"]
     }
     if (rule.pattern && !(text ==~ rule.pattern)) {
         return [found + rule.errorMessage]

@@ -47,3 +47,8 @@ def jar(step) {
     }
     return built
 }
+
+/** libtorch, for the steps that use it; an image brings its own. */
+def natives() {
+    return workflow.containerEngine ? [] : file("${projectDir}/target/steps/natives")
+}

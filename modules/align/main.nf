@@ -13,7 +13,7 @@ process ALIGN {
     script:
     """
     mkdir sections
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --section ${section} --image ${image} ${task.ext.args ?: ''} \\
+    heclip ${jar} --section ${section} --image ${image} ${task.ext.args ?: ''} \\
         --output sections/${meta.section}.h5ad --versions versions.yml
     """
 

@@ -12,7 +12,7 @@ process CHECK {
 
     script:
     """
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --samplesheet ${samplesheet} --schema ${schema} --output samplesheet.tsv --versions versions.yml
+    heclip ${jar} --samplesheet ${samplesheet} --schema ${schema} --output samplesheet.tsv --versions versions.yml
     """
 
     stub:

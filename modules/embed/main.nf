@@ -1,5 +1,6 @@
 process EMBED {
     label 'step_high'
+    label 'step_gpu'
     tag "${meta.section}"
 
     input:
@@ -15,7 +16,7 @@ process EMBED {
     script:
     def pretrained = weights ? "--weights ${weights}" : ''
     """
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --tiles ${tiles} ${pretrained} ${task.ext.args ?: ''} --threads ${task.cpus} \\
+    heclip ${jar} --tiles ${tiles} ${pretrained} ${task.ext.args ?: ''} --threads ${task.cpus} \\
         --output ${meta.section}.embeddings.h5ad --versions versions.yml
     """
 

@@ -13,7 +13,7 @@ process QC {
 
     script:
     """
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --section ${section} ${task.ext.args ?: ''} \\
+    heclip ${jar} --section ${section} ${task.ext.args ?: ''} \\
         --output ${meta.section}.h5ad --summary ${meta.section}.qc.tsv --versions versions.yml
     """
 

@@ -36,7 +36,7 @@ process REPORT {
     ${yaml}
     END_OF_VERSIONS
     awk 'NR == 1 || FNR > 1' ${checksums} > pipeline_info/checksums.tsv
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --metrics ${metrics} --sections ${sections} --predictions ${predictions} --models ${models} --qc ${summaries} \\
+    heclip ${jar} --metrics ${metrics} --sections ${sections} --predictions ${predictions} --models ${models} --qc ${summaries} \\
         ${tables}--multiqc multiqc --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
     cat own.yml >> pipeline_info/versions.yml
     """

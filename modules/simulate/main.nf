@@ -11,7 +11,7 @@ process SIMULATE {
 
     script:
     """
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --seed ${seed} ${task.ext.args ?: ''} --output simulated --versions versions.yml
+    heclip ${jar} --seed ${seed} ${task.ext.args ?: ''} --output simulated --versions versions.yml
     """
 
     stub:

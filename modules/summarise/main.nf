@@ -11,7 +11,7 @@ process SUMMARISE {
 
     script:
     """
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --evaluations ${evaluations} --output metrics --versions versions.yml
+    heclip ${jar} --evaluations ${evaluations} --output metrics --versions versions.yml
     """
 
     stub:

@@ -12,7 +12,7 @@ process TILE {
 
     script:
     """
-    java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --section ${section} --image ${image} ${task.ext.args ?: ''} \\
+    heclip ${jar} --section ${section} --image ${image} ${task.ext.args ?: ''} \\
         --output ${meta.section}.tiles.h5ad --versions versions.yml
     """
 

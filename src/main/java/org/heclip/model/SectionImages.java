@@ -58,7 +58,8 @@ public record SectionImages(
                 () -> new InputException("--tiles", section, "not given, expected tiles for a fine-tuned encoder"));
     }
 
-    SectionImages select(int[] chosen) {
+    /** The spots at these indices, in this order. */
+    public SectionImages select(int[] chosen) {
         return new SectionImages(
                 section,
                 chosen.length,

@@ -30,7 +30,7 @@ class LaunchIT {
         assertEquals(0, result.exit(), result.output());
         List<Map<String, String>> trace = Table.read(folder.resolve("results/pipeline_info/trace.txt"));
         assertEquals(
-                13,
+                14,
                 trace.stream()
                         .map(task -> task.get("name").replaceFirst(" .*", ""))
                         .distinct()
@@ -54,12 +54,13 @@ class LaunchIT {
 
     @Test
     void unknownAndBadParametersAreNamedTogether() {
-        Nextfloww.Result result =
-                Nextfloww.run(folder, "-profile", "test", "--boostrap", "10", "--tile_px", "-3", "--mode", "dream");
+        Nextfloww.Result result = Nextfloww.run(
+                folder, "-profile", "test", "--boostrap=10", "--tile_px=-3", "--mode=dream", "--markers=none");
         assertNotEquals(0, result.exit());
         assertTrue(result.output().contains("did you mean --bootstrap?"), result.output());
         assertTrue(result.output().contains("--tile_px: found '-3', expected a whole number"), result.output());
         assertTrue(result.output().contains("--mode: found 'dream', expected one of benchmark"), result.output());
+        assertTrue(result.output().contains("--markers: found no file none"), result.output());
     }
 
     @Test

@@ -4,16 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heclip.h5ad.PythonOracle;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +51,7 @@ class PipelineIT {
                         "metrics/genes.tsv",
                         "metrics/summary.tsv",
                         "metrics/paired.tsv",
+                        "metrics/audit.tsv",
                         "metrics/figures.tsv",
                         "metrics/calibration.tsv",
                         "metrics/domains.tsv",
@@ -75,6 +83,18 @@ class PipelineIT {
                 assertTrue(!isEmpty(prediction), prediction.toString());
             }
         }
+    }
+
+    @Test
+    void auditFindsNothingInAnHonestRun() {
+        List<Map<String, String>> rows = Table.read(results.resolve("metrics/audit.tsv"));
+        // seven checks of the data and two of each model, for two folds
+        assertEquals(2 * (7 + 2 * MODELS.size()), rows.size());
+        assertEquals(
+                List.of(),
+                rows.stream()
+                        .filter(row -> row.get("verdict").equals("finding"))
+                        .toList());
     }
 
     @Test
@@ -116,11 +136,45 @@ class PipelineIT {
     @Test
     void versionsNameEveryStepAndNextflow() throws IOException {
         String versions = Files.readString(results.resolve("pipeline_info/versions.yml"));
-        for (String step :
-                Stream.concat(StepJarsIT.STEPS.stream(), Stream.of("nextflow")).toList()) {
+        // the waterfall compares protocols, and this run has one
+        for (String step : Stream.concat(StepJarsIT.STEPS.stream(), Stream.of("nextflow"))
+                .filter(step -> !step.equals("waterfall"))
+                .toList()) {
             assertEquals(
                     1, versions.lines().filter(line -> line.equals(step + ":")).count(), step + " in\n" + versions);
         }
+    }
+
+    @Test
+    void crateNamesEveryOutputWithItsChecksum() throws IOException, NoSuchAlgorithmException {
+        Map<String, String> described = new TreeMap<>();
+        JsonNode crate = new ObjectMapper()
+                .readTree(results.resolve("ro-crate-metadata.json").toFile());
+        for (JsonNode entity : crate.path("@graph")) {
+            Path file = results.resolve(entity.path("@id").asText());
+            if (entity.has("sha256") && Files.isRegularFile(file)) {
+                described.put(
+                        results.relativize(file).toString(),
+                        entity.path("sha256").asText());
+            }
+        }
+        Map<String, String> found = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(results)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                found.put(results.relativize(file).toString(), HexFormat.of().formatHex(digest));
+            }
+        }
+        // Nextflow still writes these when the run is over; main.nf is the workflow, not a result
+        List.of("trace.txt", "timeline.html", "execution.html", "dag.mmd", "main.nf")
+                .forEach(name -> found.remove("pipeline_info/" + name));
+        found.remove("ro-crate-metadata.json");
+        assertEquals(found, described);
+    }
+
+    @Test
+    void crateIsValid() throws IOException, InterruptedException {
+        PythonOracle.run("check_crate.py", results);
     }
 
     @Test

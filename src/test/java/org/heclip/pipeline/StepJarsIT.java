@@ -32,8 +32,10 @@ class StepJarsIT {
             "split",
             "train",
             "predict",
+            "audit",
             "evaluate",
             "summarise",
+            "waterfall",
             "report");
     private static final Set<String> WITH_DJL = Set.of("embed", "train", "predict");
     private static final long TWELVE_MB = 12_000_000;

@@ -1,0 +1,98 @@
+#!/bin/sh
+# Builds the image heclip:<version> (or heclip:<version>-gpu), without an image registry, from a fixed day of Debian's archive:
+#   containers/build.sh podman|docker [cpu|gpu]
+# Needs root or subordinate ids, mmdebstrap, Maven with a JDK, the container engine; for gpu also unzip and libtorch 2.7.1 for CUDA 12.8,
+# 3 GB: the zip at $LIBTORCH_URL, or at HECLIP_LIBTORCH_ZIP when that names a file.
+# HECLIP_DEBIAN=http://deb.debian.org takes today's packages instead; what differs from packages.tsv is said.
+set -eu
+
+DAY=20261123T000000Z
+LIBTORCH_URL=https://download.pytorch.org/libtorch/cu128/libtorch-cxx11-abi-shared-with-deps-2.7.1%2Bcu128.zip
+JNI=ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1
+CYCLONEDX=org.cyclonedx:cyclonedx-maven-plugin:2.9.1
+# what Nextflow's task wrapper, Java's image and font code and libtorch call
+PACKAGES=procps,ca-certificates,libstdc++6,zlib1g,libjpeg62-turbo,liblcms2-2,libfreetype6,libfontconfig1,libharfbuzz0b
+# of every file; 2026-01-01, as in the steps' jars
+SOURCE_DATE_EPOCH=1767225600
+export SOURCE_DATE_EPOCH
+
+fail() {
+    echo "$0: $*" >&2
+    exit 2
+}
+
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
+project=$(dirname "$here")
+engine=${1:-}
+target=${2:-cpu}
+case $engine,$target in
+    podman,cpu | docker,cpu | podman,gpu | docker,gpu) ;;
+    *) fail "usage: $0 podman|docker [cpu|gpu]" ;;
+esac
+for program in mmdebstrap mvn "$engine"; do
+    command -v "$program" > /dev/null || fail "$program is missing: install it (Debian, Ubuntu: apt install $program)"
+done
+version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' "$project/pom.xml" | head -n 1)
+context=$(mktemp -d)
+trap 'rm -rf "$context"' EXIT INT TERM
+
+archive() {
+    if [ -n "${HECLIP_DEBIAN:-}" ]; then echo "$HECLIP_DEBIAN/$1"; else echo "http://snapshot.debian.org/archive/$1/$DAY"; fi
+}
+
+debian() {
+    for suite in 'debian bookworm' 'debian bookworm-updates' 'debian-security bookworm-security'; do
+        echo "deb $(archive "${suite% *}") ${suite#* } main"
+    done > "$context/sources.list"
+    # Java's installation links manual pages, so their folder must be there though they are not
+    mmdebstrap --quiet --variant=minbase --include="$PACKAGES" --aptopt='Acquire::Check-Valid-Until "false"' \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --essential-hook='mkdir -p "$1/usr/share/man/man1"' \
+        --customize-hook='chroot "$1" useradd --uid 1000 --home-dir /tmp --no-create-home heclip' \
+        --customize-hook="chroot \"\$1\" dpkg-query -W -f '\${Package}\t\${Version}\n' > $context/sbom/debian.tsv" \
+        bookworm "$context/root.tar" "$context/sources.list"
+    if ! diff "$here/packages.tsv" "$context/sbom/debian.tsv" > "$context/differs"; then
+        [ -n "${HECLIP_DEBIAN:-}" ] || fail "the packages are not those of packages.tsv: $(head -n 5 "$context/differs")"
+        echo "$0: packages other than in packages.tsv: $(grep -c '^>' "$context/differs")" >&2
+    fi
+}
+
+steps() {
+    mvn -q -B -f "$project/pom.xml" package -Dmaven.test.skip=true
+    mvn -q -B -f "$project/pom.xml" "$CYCLONEDX:makeBom" -DoutputFormat=json -DoutputName=steps.cdx -DoutputDirectory="$context/sbom" \
+        -DincludeTestScope=false -Dcyclonedx.verbose=false
+    mkdir "$context/steps"
+    cp "$project"/target/steps/*.jar "$context/steps/"
+    cp "$here/archives.sh" "$context/"
+}
+
+libtorch_gpu() {
+    zip=${HECLIP_LIBTORCH_ZIP:-$context/libtorch.zip}
+    [ -f "$zip" ] || curl -fsSL -o "$zip" "$LIBTORCH_URL" || fail "no libtorch: set HECLIP_LIBTORCH_ZIP to the file of $LIBTORCH_URL"
+    unzip -q -j "$zip" 'libtorch/lib/*.so*' -d "$context/libtorch"
+    [ -f "$context/libtorch/libtorch_cuda.so" ] || fail "$zip: found no libtorch/lib/libtorch_cuda.so, expected libtorch 2.7.1 for CUDA 12.8"
+    sha256sum "$zip" | sed 's|  .*|  libtorch-2.7.1+cu128.zip|' > "$context/sbom/libtorch.sha256"
+    mvn -q -B dependency:copy -Dartifact="$JNI" -DoutputDirectory="$context/jni"
+    unzip -q -j -o "$context"/jni/*.jar 'jnilib/linux-x86_64/cu128/*' -d "$context/libtorch"
+    rm -rf "$context/jni" "$context/libtorch.zip"
+}
+
+mkdir "$context/sbom" "$context/libtorch"
+if [ "$target" = gpu ]; then
+    libtorch_gpu # what may be missing comes first
+    image=heclip:$version-gpu
+fi
+debian
+steps
+if [ "$target" = cpu ]; then
+    cp "$project"/target/steps/natives/* "$context/libtorch/"
+    image=heclip:$version
+fi
+# one time for every file, so that the same sources give the same layers
+case $engine in
+    podman) set -- --timestamp "$SOURCE_DATE_EPOCH" --format docker ;;
+    *) set -- ;;
+esac
+"$engine" build -q "$@" --build-arg VERSION="$version" --build-arg SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" --target "$target" \
+    -t "$image" -f "$here/Containerfile" "$context"
+echo "$image"

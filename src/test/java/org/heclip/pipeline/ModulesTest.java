@@ -1,0 +1,95 @@
+package org.heclip.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every module in {@code modules/} keeps to, and its {@code meta.yml}. */
+class ModulesTest {
+    private static final Pattern ELEMENT = Pattern.compile("\\b(?:val|path)[ (]\\s*(\\w+)");
+    private static final Pattern EMITTED = Pattern.compile("emit: (\\w+)");
+
+    static List<String> modules() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("modules"))) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void metaNamesTheInputsAndOutputsOfTheProcess(String module) throws IOException {
+        JsonNode meta =
+                new YAMLMapper().readTree(Path.of("modules", module, "meta.yml").toFile());
+        assertEquals(module, meta.path("name").asText());
+        assertFalse(meta.path("description").asText().isBlank());
+        String text = text(module);
+        assertEquals(inputsOf(section(text, "input:", "output:")), inputsOf(meta.path("input")));
+        String outputs = section(text, "output:", "script:");
+        List<String> emitted =
+                EMITTED.matcher(outputs).results().map(found -> found.group(1)).toList();
+        List<String> described = new ArrayList<>();
+        meta.path("output").fieldNames().forEachRemaining(described::add);
+        assertEquals(emitted, described);
+        assertEquals(outputs.contains("topic: 'versions'"), meta.path("topics").has("versions"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void processIsNamedLabelledAndKnowsNoParameters(String module) throws IOException {
+        String text = text(module);
+        assertTrue(text.startsWith("process " + module.toUpperCase(java.util.Locale.ROOT) + " {"), text);
+        assertTrue(text.contains("label 'step_"), "a label says what a task may use");
+        assertFalse(
+                Pattern.compile("\\bparams\\.(?!json)").matcher(text).find(),
+                "parameters come by ext.args (conf/modules.config)");
+        assertTrue(text.contains("\n    stub:\n"), "a stub");
+        assertTrue(text.contains("heclip ${jar} "), "started by bin/heclip");
+        assertTrue(text.contains("versions.yml"), "versions of the step and its libraries");
+    }
+
+    private static String text(String module) throws IOException {
+        return Files.readString(Path.of("modules", module, "main.nf"));
+    }
+
+    private static String section(String text, String from, String to) {
+        return text.substring(text.indexOf("\n    " + from) + 1, text.indexOf("\n    " + to));
+    }
+
+    /** A list of element names a channel. */
+    private static List<List<String>> inputsOf(String declarations) {
+        return declarations
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.matches("(tuple|val|path)\\b.*"))
+                .map(line -> {
+                    Matcher element = ELEMENT.matcher(line.replaceAll("'[^']*'", ""));
+                    return element.results().map(found -> found.group(1)).toList();
+                })
+                .toList();
+    }
+
+    private static List<List<String>> inputsOf(JsonNode channels) {
+        List<List<String>> names = new ArrayList<>();
+        for (JsonNode channel : channels) {
+            List<String> elements = new ArrayList<>();
+            channel.forEach(element -> element.fieldNames().forEachRemaining(elements::add));
+            names.add(elements);
+        }
+        return names;
+    }
+}
