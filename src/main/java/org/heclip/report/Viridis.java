@@ -1,7 +1,7 @@
 package org.heclip.report;
 
 /** The colour map viridis (van der Walt and Smith, CC0): even steps for all eyes, readable in grey. */
-final class Viridis {
+public final class Viridis {
     /** Eleven colours at even distances; between them is interpolated. */
     private static final int[] ANCHORS = {
         0x440154, 0x482475, 0x414487, 0x355f8d, 0x2a788e, 0x21918c, 0x22a884, 0x44bf70, 0x7ad151, 0xbddf26, 0xfde725
@@ -10,7 +10,7 @@ final class Viridis {
     private Viridis() {}
 
     /** @param part 0 to 1, held within */
-    static int rgb(double part) {
+    public static int rgb(double part) {
         double at = Math.max(0, Math.min(1, part)) * (ANCHORS.length - 1);
         int below = Math.min((int) at, ANCHORS.length - 2);
         double rest = at - below;
