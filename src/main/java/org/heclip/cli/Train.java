@@ -89,11 +89,12 @@ final class Train extends Step {
         EncoderUse use = EncoderUse.of(model, encoderMode);
         try (TrainingFiles files =
                 TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
-            Preprocessing preprocessing = files.preprocess(hyperparameters);
+            Preprocessing preprocessing = files.preprocess(hyperparameters.panel());
             String name = encoder == null ? files.embedded("encoder") : encoder;
             Optional<EncoderChoice> choice =
                     use == EncoderUse.FINETUNED ? Optional.of(EncoderChoice.of(name, weights, seed)) : Optional.empty();
-            Progress progress = new Progress("train " + model, 2 * hyperparameters.epochs());
+            Progress progress = new Progress(
+                    "train " + model, 2 * hyperparameters.optimisation().epochs());
             Run run = new Run(seed, threads, device, choice.map(EncoderChoice::trainable), progress::done);
             FittedModel fitted = learner.fit(files.data(preprocessing), hyperparameters, run);
             ModelFolder.write(

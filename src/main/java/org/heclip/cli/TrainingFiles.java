@@ -13,8 +13,8 @@ import org.heclip.error.InputException;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
 import org.heclip.fold.Fold;
-import org.heclip.model.Hyperparameters;
 import org.heclip.model.ModelCard.TrainedOn;
+import org.heclip.model.PanelChoice;
 import org.heclip.model.Preprocessing;
 import org.heclip.model.SectionImages;
 import org.heclip.model.TrainingData;
@@ -59,12 +59,12 @@ final class TrainingFiles implements AutoCloseable {
         return files;
     }
 
-    Preprocessing preprocess(Hyperparameters hyperparameters) {
+    Preprocessing preprocess(PanelChoice choice) {
         System.err.println("train " + fold.id() + ": " + genes.summary());
         List<ExpressionMatrix> counts =
                 members.stream().map(member -> member.section().counts()).toList();
         try {
-            return Preprocessing.fit(genes.names(), counts, hyperparameters);
+            return Preprocessing.fit(genes.names(), counts, choice);
         } catch (IllegalArgumentException e) {
             throw new InputException("--sections", String.join(", ", fold.train()), e.getMessage());
         }

@@ -1,6 +1,11 @@
 package org.heclip.cli;
 
+import org.heclip.model.Contrast;
 import org.heclip.model.Hyperparameters;
+import org.heclip.model.Optimisation;
+import org.heclip.model.PanelChoice;
+import org.heclip.model.RetrievalChoice;
+import org.heclip.model.RidgeChoice;
 import picocli.CommandLine.Option;
 
 /** What the user may choose about learning. */
@@ -67,16 +72,10 @@ final class TrainingOptions {
     /** @throws org.heclip.error.InputException for a value out of its range */
     Hyperparameters hyperparameters() {
         return new Hyperparameters(
-                nHvg,
-                nHeg,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                topK,
-                temperature,
-                DROPOUT,
-                ridgePenalty,
-                pcaComponents);
+                new PanelChoice(nHvg, nHeg),
+                new Optimisation(epochs, batchSize, learningRate, weightDecay),
+                new Contrast(temperature, DROPOUT),
+                new RetrievalChoice(topK),
+                new RidgeChoice(ridgePenalty, pcaComponents));
     }
 }

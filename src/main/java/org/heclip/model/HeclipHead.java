@@ -19,39 +19,43 @@ final class HeclipHead {
 
     private HeclipHead() {}
 
-    /** Seeded initial weights with torch's defaults: {@code width} features in, {@code dimension} out. */
-    static Map<String, Tensor> initial(int width, int dimension, RandomTensors random) {
+    /**
+     * Seeded initial weights with torch's defaults: {@code width} features in, {@code dimension} out.
+     *
+     * @param prefix before the name of each weight
+     */
+    static Map<String, Tensor> initial(String prefix, int width, int dimension, RandomTensors random) {
         Map<String, Tensor> weights = new TreeMap<>();
-        weights.put("projection.weight", random.uniformFanIn("projection.weight", width, dimension, width));
-        weights.put("projection.bias", random.uniformFanIn("projection.bias", width, dimension));
-        weights.put("fc.weight", random.uniformFanIn("fc.weight", dimension, dimension, dimension));
-        weights.put("fc.bias", random.uniformFanIn("fc.bias", dimension, dimension));
+        uniform(weights, prefix + "projection.weight", random, width, dimension, width);
+        uniform(weights, prefix + "projection.bias", random, width, dimension);
+        uniform(weights, prefix + "fc.weight", random, dimension, dimension, dimension);
+        uniform(weights, prefix + "fc.bias", random, dimension, dimension);
         float[] ones = new float[dimension];
         Arrays.fill(ones, 1);
-        weights.put("layer_norm.weight", Tensor.vector(ones));
-        weights.put("layer_norm.bias", Tensor.vector(new float[dimension]));
+        weights.put(prefix + "layer_norm.weight", Tensor.vector(ones));
+        weights.put(prefix + "layer_norm.bias", Tensor.vector(new float[dimension]));
         return weights;
     }
 
-    /** Features that a trained head takes; its tensors have {@link #PREFIX} before their names. */
-    static int width(Map<String, Tensor> weights) {
-        return weights.get(PREFIX + "projection.weight").shape()[1];
+    /** Features that a head takes. */
+    static int width(String prefix, Map<String, Tensor> weights) {
+        return weights.get(prefix + "projection.weight").shape()[1];
     }
 
     /**
      * @param features {@code [spot][feature]}
-     * @param dropout {@code [spot][dimension]}, 0 or 1 / (1 - p); null outside of training
+     * @param dropout none outside of training; its site is {@code prefix}
      * @return {@code [spot][dimension]}
      */
-    static NDArray forward(NDArray features, Parameters weights, NDArray dropout) {
-        NDArray projected = linear(features, weights, "projection");
-        NDArray more = linear(projected.getNDArrayInternal().gelu(), weights, "fc");
-        NDArray sum = projected.add(dropout == null ? more : more.mul(dropout));
+    static NDArray forward(NDArray features, Parameters weights, String prefix, Dropout dropout) {
+        NDArray projected = linear(features, weights, prefix + "projection");
+        NDArray more = linear(projected.getNDArrayInternal().gelu(), weights, prefix + "fc");
+        NDArray sum = projected.add(dropout.apply(more, prefix));
         return LayerNorm.layerNorm(
                         sum,
                         new Shape(sum.getShape().get(1)),
-                        weights.get("layer_norm.weight"),
-                        weights.get("layer_norm.bias"),
+                        weights.get(prefix + "layer_norm.weight"),
+                        weights.get(prefix + "layer_norm.bias"),
                         EPSILON)
                 .singletonOrThrow();
     }
@@ -59,5 +63,10 @@ final class HeclipHead {
     private static NDArray linear(NDArray x, Parameters weights, String name) {
         return Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"))
                 .singletonOrThrow();
+    }
+
+    private static void uniform(
+            Map<String, Tensor> weights, String name, RandomTensors random, int fanIn, int... shape) {
+        weights.put(name, random.uniformFanIn(name, fanIn, shape));
     }
 }

@@ -14,7 +14,7 @@ public interface Model {
     /** @throws InputException for a name that is none of the models */
     static Model named(String name) {
         return switch (name) {
-            case "heclip" -> new Heclip();
+            case "heclip" -> new NetworkModel(new Heclip());
             case "ridge" -> RegressionModel.ridge();
             case "colour" -> RegressionModel.colour();
             case "mean" -> new MeanModel();

@@ -19,6 +19,13 @@ final class Parameters {
         return parameters;
     }
 
+    /** Copies those tensors whose names begin with {@code prefix}, which they keep. */
+    static Parameters of(NDManager manager, Map<String, Tensor> tensors, String prefix) {
+        Map<String, Tensor> chosen = new TreeMap<>(tensors);
+        chosen.keySet().removeIf(name -> !name.startsWith(prefix));
+        return of(manager, chosen);
+    }
+
     NDArray get(String name) {
         NDArray array = arrays.get(name);
         if (array == null) {

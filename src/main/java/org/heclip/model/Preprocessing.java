@@ -20,13 +20,12 @@ public record Preprocessing(double targetSum, GenePanel panel, List<DenseMatrix>
      * @param counts raw counts of each section, {@code [spot][gene]}
      * @throws IllegalArgumentException when the sections share no gene, or no spot has counts
      */
-    public static Preprocessing fit(
-            List<List<String>> genes, List<ExpressionMatrix> counts, Hyperparameters hyperparameters) {
+    public static Preprocessing fit(List<List<String>> genes, List<ExpressionMatrix> counts, PanelChoice choice) {
         double targetSum = Normalisation.medianTotal(counts);
         List<ExpressionMatrix> normalised = counts.stream()
                 .map(section -> Normalisation.logNormalise(section, targetSum))
                 .toList();
-        GenePanel panel = GenePanel.fit(genes, normalised, hyperparameters.nHvg(), hyperparameters.nHeg());
+        GenePanel panel = GenePanel.fit(genes, normalised, choice.nHvg(), choice.nHeg());
         List<DenseMatrix> expression = new ArrayList<>();
         for (int i = 0; i < normalised.size(); i++) {
             int[] columns = GenePanel.indices(genes.get(i), panel.names());

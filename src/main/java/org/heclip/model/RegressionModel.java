@@ -42,7 +42,7 @@ final class RegressionModel implements Model {
 
     @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
-        int components = colour ? Integer.MAX_VALUE : hyperparameters.pcaComponents();
+        int components = colour ? Integer.MAX_VALUE : hyperparameters.ridge().pcaComponents();
         Fit inner = fit(data.inner(), components);
         DenseMatrix held = Stack.expression(data.validation());
         Function<Double, DenseMatrix> guess = penalty -> inner.predict(data.validation(), penalty, this);
@@ -73,8 +73,8 @@ final class RegressionModel implements Model {
         if (colour) {
             return COLOUR_PENALTY;
         }
-        if (hyperparameters.ridgePenalty() != null) {
-            return hyperparameters.ridgePenalty();
+        if (hyperparameters.ridge().penalty() != null) {
+            return hyperparameters.ridge().penalty();
         }
         List<Double> grid = new ArrayList<>();
         for (double penalty : GRID) {

@@ -18,8 +18,7 @@ class HeclipHeadTest {
     private static final int WIDTH = 11;
     private static final int DIMENSION = 7;
     private static final int BATCH = 6;
-    private static final Hyperparameters HYPERPARAMETERS =
-            new Hyperparameters(1, 1, 1, BATCH, 1e-3, 1e-3, 1, 1.5, 0.1, null, 1);
+    private static final double TEMPERATURE = 1.5;
 
     private static final Golden GOLDEN = Golden.read("head");
 
@@ -55,7 +54,7 @@ class HeclipHeadTest {
     private final Map<String, Tensor> weights = new TreeMap<>();
 
     HeclipHeadTest() {
-        new TreeMap<>(HeclipHead.initial(WIDTH, DIMENSION, new RandomTensors(1)))
+        new TreeMap<>(HeclipHead.initial(HeclipHead.PREFIX, WIDTH, DIMENSION, new RandomTensors(1)))
                 .forEach((name, tensor) ->
                         weights.put(name, new Tensor(tensor.shape(), lcg.values(tensor.values().length, 0.5, 0))));
     }
@@ -63,14 +62,13 @@ class HeclipHeadTest {
     @Test
     void lossAndGradientsAreThoseOfTorch() {
         try (NDManager manager = LIBTORCH.newManager()) {
-            ContrastiveNetwork network = new ContrastiveNetwork(manager, new Given(), weights);
-            network.optimiser(HYPERPARAMETERS);
-            double loss = step(network);
+            Network network = network(manager);
+            Map<String, NDArray> trainable = network.trainable();
+            double loss = gradients(manager, network, batch());
 
             GOLDEN.assertEqual("loss", new float[] {(float) loss}, 1, 1e-6);
-            for (String name : weights.keySet()) {
-                GOLDEN.assertEqual(name + ".grad", network.gradient(name), 1, 1e-5);
-            }
+            trainable.forEach((name, parameter) -> GOLDEN.assertEqual(
+                    plain(name) + ".grad", parameter.getGradient().toFloatArray(), 1, 1e-5));
         }
     }
 
@@ -78,25 +76,32 @@ class HeclipHeadTest {
     @ValueSource(ints = {1, 10})
     void weightsAfterAdamWAreThoseOfTorch(int steps) {
         try (NDManager manager = LIBTORCH.newManager()) {
-            ContrastiveNetwork network = new ContrastiveNetwork(manager, new Given(), weights);
-            AdamW optimiser = network.optimiser(HYPERPARAMETERS);
+            Network network = network(manager);
+            AdamW optimiser = new AdamW(manager, network.trainable(), 1e-3, 1e-3);
             float[][] batch = batch();
             for (int i = 0; i < steps; i++) {
-                network.gradients(batch[0], new DenseMatrix(BATCH, DIMENSION, batch[1]), batch[2], 1.5);
+                gradients(manager, network, batch);
                 optimiser.step();
             }
             network.tensors()
-                    .forEach((name, tensor) -> GOLDEN.assertEqual(
-                            name.substring(HeclipHead.PREFIX.length()) + ".step" + steps,
-                            tensor.values(),
-                            1,
-                            1e-5 * steps));
+                    .forEach((name, tensor) ->
+                            GOLDEN.assertEqual(plain(name) + ".step" + steps, tensor.values(), 1, 1e-5 * steps));
         }
     }
 
-    private double step(ContrastiveNetwork network) {
-        float[][] batch = batch();
-        return network.gradients(batch[0], new DenseMatrix(BATCH, DIMENSION, batch[1]), batch[2], 1.5);
+    private Network network(NDManager manager) {
+        return new HeclipNetwork(new Given(), Parameters.of(manager, weights), TEMPERATURE);
+    }
+
+    private static double gradients(NDManager manager, Network network, float[][] batch) {
+        DenseMatrix spots = new DenseMatrix(BATCH, DIMENSION, batch[1]);
+        Dropout dropout = (x, site) -> x.mul(x.getManager().create(batch[2], x.getShape()));
+        return new TrainingStep(manager, network)
+                .gradients(batch[0], new SpotBatch(spots, DenseMatrix.zeros(BATCH, 2)), dropout);
+    }
+
+    private static String plain(String name) {
+        return name.substring(HeclipHead.PREFIX.length());
     }
 
     /** Features, spots and dropout, in the order in which the script draws them. */

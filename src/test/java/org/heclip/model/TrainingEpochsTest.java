@@ -10,7 +10,7 @@ import org.heclip.expression.DenseMatrix;
 import org.junit.jupiter.api.Test;
 
 /** A loss that is no number stops training and says where it comes from. */
-class ContrastiveNetworkTest {
+class TrainingEpochsTest {
     private static final Libtorch LIBTORCH = Libtorch.start(2, "cpu");
     private static final int SPOTS = 6;
     private static final int WIDTH = 4;
@@ -36,18 +36,23 @@ class ContrastiveNetworkTest {
     }
 
     private static String refusal(float[] features, float[] expression, double learningRate) {
-        Hyperparameters hyperparameters = new Hyperparameters(1, 1, 1, SPOTS, learningRate, 0, 1, 1, 0.1, null, 1);
+        Hyperparameters hyperparameters = Examples.hyperparameters(new Optimisation(5, SPOTS, learningRate, 0));
         SectionImages images = new SectionImages(
                 "A", SPOTS, Optional.of(new DenseMatrix(SPOTS, WIDTH, features)), Optional.empty(), Optional.empty());
-        DenseMatrix spots = new DenseMatrix(SPOTS, DIMENSION, expression);
+        DenseMatrix targets = new DenseMatrix(SPOTS, DIMENSION, expression);
+        Pool pool = new Pool(images, targets, targets, DenseMatrix.zeros(SPOTS, 2));
         RandomTensors random = new RandomTensors(1);
         try (NDManager manager = LIBTORCH.newManager()) {
-            ContrastiveNetwork network = new ContrastiveNetwork(
-                    manager, new FrozenTrunk(WIDTH), HeclipHead.initial(WIDTH, DIMENSION, random));
-            AdamW optimiser = network.optimiser(hyperparameters);
+            Heclip plug = new Heclip();
+            Network network = plug.network(
+                    manager,
+                    new FrozenTrunk(WIDTH),
+                    plug.initial(WIDTH, DIMENSION, hyperparameters, random),
+                    hyperparameters);
+            TrainingEpochs epochs = new TrainingEpochs(manager, network, pool, hyperparameters, random);
             return assertThrows(InputException.class, () -> {
                         for (int epoch = 1; epoch <= 5; epoch++) {
-                            network.epoch(images, spots, optimiser, hyperparameters, random, epoch);
+                            epochs.run(epoch);
                         }
                     })
                     .getMessage();

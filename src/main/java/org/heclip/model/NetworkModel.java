@@ -1,0 +1,55 @@
+package org.heclip.model;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.heclip.error.InputException;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.file.Tensor;
+
+/** A model that gradient descent trains: {@link TrainingLoop} and a plug. */
+final class NetworkModel implements Model {
+    private final NetworkPlug plug;
+
+    NetworkModel(NetworkPlug plug) {
+        this.plug = plug;
+    }
+
+    @Override
+    public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
+        return new TrainingLoop(plug, hyperparameters, run).fit(data);
+    }
+
+    @Override
+    public Prediction predict(
+            Map<String, Tensor> weights,
+            Optional<Reference> reference,
+            SectionImages input,
+            Hyperparameters hyperparameters,
+            Run run) {
+        Predictor predictor = plug.predictor(hyperparameters);
+        if (predictor.looksUp() && reference.isEmpty()) {
+            throw new InputException("reference.h5ad", "obsm/embedding", "not found, expected the training spots");
+        }
+        try (NDManager manager = Libtorch.start(run.threads(), run.device()).newManager()) {
+            Network network = plug.network(manager, trunk(manager, weights, run), weights, hyperparameters);
+            DenseMatrix images = Embedding.of(manager, network, input);
+            return predictor.predict(manager, reference, images, weights);
+        }
+    }
+
+    private Trunk trunk(NDManager manager, Map<String, Tensor> weights, Run run) {
+        if (run.finetuned().isEmpty()) {
+            return new FrozenTrunk(plug.width(weights));
+        }
+        Encoder encoder = run.finetuned().get().encoder();
+        Map<String, Tensor> own = new TreeMap<>();
+        weights.forEach((name, tensor) -> {
+            if (name.startsWith(EncoderTrunk.PREFIX)) {
+                own.put(name.substring(EncoderTrunk.PREFIX.length()), tensor);
+            }
+        });
+        return new EncoderTrunk(encoder, Parameters.of(manager, encoder.select(own, "model")));
+    }
+}
