@@ -16,6 +16,9 @@ import org.heclip.model.Run;
  * @param source sha256 of the weight file, or {@code random:<seed>}
  */
 record EncoderChoice(Encoder encoder, Map<String, Tensor> weights, String source) {
+    /** Begins the source of seeded random weights. */
+    static final String RANDOM = "random:";
+
     /**
      * @param file safetensors with timm's names; null for seeded random weights
      * @throws InputException for an unknown encoder or a file that does not fit it
@@ -23,9 +26,21 @@ record EncoderChoice(Encoder encoder, Map<String, Tensor> weights, String source
     static EncoderChoice of(String name, Path file, long seed) throws IOException {
         Encoder encoder = Encoder.named(name);
         if (file == null) {
-            return new EncoderChoice(encoder, encoder.randomWeights(seed), "random:" + seed);
+            return new EncoderChoice(encoder, encoder.randomWeights(seed), RANDOM + seed);
         }
         return new EncoderChoice(encoder, encoder.select(Safetensors.read(file), file.toString()), Sha256.of(file));
+    }
+
+    /**
+     * @param source {@code random:<seed>}
+     * @throws InputException when it is not that
+     */
+    static EncoderChoice random(String name, String source) throws IOException {
+        try {
+            return of(name, null, Long.parseLong(source.substring(RANDOM.length())));
+        } catch (NumberFormatException e) {
+            throw new InputException("model.yml", "encoder_weights", "found '" + source + "', expected a seed");
+        }
     }
 
     /** The same, for training. */

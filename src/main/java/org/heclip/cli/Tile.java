@@ -103,6 +103,7 @@ final class Tile extends Step {
     private AnnData described(SectionFile input, Optional<Mpp> imageMpp, double sourcePx) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("tile_px", tilePx);
+        keys.put("tile_resolution", tileMpp);
         imageMpp.ifPresent(mpp -> keys.put("tile_mpp", mpp.value() * sourcePx / tilePx));
         AnnData spots = AnnData.of(input.data().obs());
         for (Map.Entry<String, NdArray> array : input.data().obsm().entrySet()) {

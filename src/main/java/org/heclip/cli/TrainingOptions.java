@@ -34,6 +34,11 @@ final class TrainingOptions {
     private int epochs;
 
     @Option(
+            names = "--settled",
+            description = "heclip: exactly that many epochs, settled before by a cross-validation.")
+    private boolean settled;
+
+    @Option(
             names = "--batch-size",
             defaultValue = "128",
             paramLabel = "N",
@@ -73,7 +78,7 @@ final class TrainingOptions {
     Hyperparameters hyperparameters() {
         return new Hyperparameters(
                 new PanelChoice(nHvg, nHeg),
-                new Optimisation(epochs, batchSize, learningRate, weightDecay),
+                new Optimisation(epochs, batchSize, learningRate, weightDecay, settled),
                 new Contrast(temperature, DROPOUT),
                 new RetrievalChoice(topK),
                 new RidgeChoice(ridgePenalty, pcaComponents));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -37,13 +38,7 @@ public final class StainCheck {
      */
     public static List<String> findings(DenseMatrix colour, double[] trainingOd) {
         List<String> findings = new ArrayList<>();
-        if (share(colour, s -> strongest(colour, s, SD) < LEAST_SD) > MOST) {
-            findings.add("most tiles are of one colour: is this a blank slide, or out of focus?");
-        } else if (share(colour, s -> strongest(colour, s, P95) < DARK_P95) > MOST) {
-            findings.add("most tiles are dark all over: is this fluorescence instead of H&E in bright field?");
-        } else if (share(colour, s -> isStained(colour, s) && !isGreenAbsorbed(colour, s)) > MOST) {
-            findings.add("most tiles do not absorb green most, as haematoxylin and eosin do: another stain, or a photograph?");
-        }
+        foreign(colour).ifPresent(findings::add);
         double od = quantile(colour, s -> density(colour, s, 1), MOST);
         if (colour.rows() > 0 && (od < trainingOd[0] || od > trainingOd[1])) {
             findings.add(String.format(
@@ -55,6 +50,19 @@ public final class StainCheck {
                     trainingOd[1]));
         }
         return findings;
+    }
+
+    /** What most of the tiles are instead of H&amp;E in bright field; empty when they can be that. */
+    public static Optional<String> foreign(DenseMatrix colour) {
+        if (share(colour, s -> strongest(colour, s, SD) < LEAST_SD) > MOST) {
+            return Optional.of("most tiles are of one colour: is this a blank slide, or out of focus?");
+        } else if (share(colour, s -> strongest(colour, s, P95) < DARK_P95) > MOST) {
+            return Optional.of("most tiles are dark all over: is this fluorescence instead of H&E in bright field?");
+        } else if (share(colour, s -> isStained(colour, s) && !isGreenAbsorbed(colour, s)) > MOST) {
+            return Optional.of(
+                    "most tiles do not absorb green most, as haematoxylin and eosin do: another stain, or a photograph?");
+        }
+        return Optional.empty();
     }
 
     /** Range of green optical density that all but one per cent of the tiles lie in. */

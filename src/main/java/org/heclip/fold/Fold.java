@@ -13,7 +13,7 @@ import java.util.Map;
  * @param train sections to learn from, those of {@code validation} among them
  * @param validation training sections held out while epochs and penalties are chosen, then part of the final fit; empty when
  *     there is only one training section
- * @param test sections left out
+ * @param test sections left out; none of scheme {@link #ALL}
  * @param patients the patient of each of these sections
  */
 public record Fold(
@@ -23,13 +23,16 @@ public record Fold(
         List<String> validation,
         List<String> test,
         Map<String, String> patients) {
+    /** Scheme of the final fit, which leaves nothing out. */
+    public static final String ALL = "all";
+
     /** @throws IllegalArgumentException when a section both learns and is tested, or a part is empty */
     public Fold {
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         test = List.copyOf(test);
         patients = Collections.unmodifiableMap(new LinkedHashMap<>(patients));
-        if (train.isEmpty() || test.isEmpty()) {
+        if (train.isEmpty() || test.isEmpty() != scheme.equals(ALL)) {
             throw new IllegalArgumentException("fold " + id + " has no training or no test section");
         }
         if (!Collections.disjoint(train, test) || !train.containsAll(validation)) {

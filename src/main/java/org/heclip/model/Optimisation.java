@@ -9,8 +9,9 @@ import org.heclip.error.InputException;
  * @param batchSize spots of a contrast
  * @param learningRate of AdamW, at its highest
  * @param weightDecay of AdamW
+ * @param settled whether {@code epochs} were settled before, as by a cross-validation: then the validation part does not choose them
  */
-public record Optimisation(int epochs, int batchSize, double learningRate, double weightDecay) {
+public record Optimisation(int epochs, int batchSize, double learningRate, double weightDecay, boolean settled) {
     /** @throws InputException naming the option that is out of its range */
     public Optimisation {
         Range.require(epochs >= 1, "--epochs", epochs, "at least 1");

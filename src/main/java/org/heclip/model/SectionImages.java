@@ -26,7 +26,7 @@ public record SectionImages(
     }
 
     /** @throws InputException when the embeddings file had none */
-    DenseMatrix requireColour() {
+    public DenseMatrix requireColour() {
         return colour.orElseThrow(
                 () -> new InputException(section, "obsm/colour", "not found, expected 18 statistics"));
     }
@@ -37,7 +37,8 @@ public record SectionImages(
                 () -> new InputException("--tiles", section, "not given, expected tiles for a fine-tuned encoder"));
     }
 
-    SectionImages select(int[] chosen) {
+    /** Only these spots. */
+    public SectionImages select(int[] chosen) {
         return new SectionImages(
                 section,
                 chosen.length,

@@ -38,7 +38,7 @@ final class TrainingLoop {
             choose(manager, Pool.of(data.inner(), targets), Pool.of(data.validation(), targets));
         }
         try (NDManager manager = libtorch.newManager()) {
-            return refit(manager, Pool.of(data.all(), targets), best(curve));
+            return refit(manager, Pool.of(data.all(), targets), chosen());
         }
     }
 
@@ -57,7 +57,7 @@ final class TrainingLoop {
         Map<String, Tensor> fitted = predictor.calibrate(manager, known, images, held.expression());
         Prediction guess = predictor.predict(manager, known, images, fitted);
         curve.add(new EpochRow(epoch, EpochRow.CHOOSE, loss, PccPerGene.mean(held.expression(), guess.mean())));
-        if (best(curve).epoch() == epoch) {
+        if (chosen().epoch() == epoch) {
             calibration = fitted;
         }
     }
@@ -87,6 +87,11 @@ final class TrainingLoop {
         return predictor.looksUp()
                 ? Optional.of(new Reference(pool.expression(), Embedding.of(manager, network, pool.images())))
                 : Optional.empty();
+    }
+
+    /** The epoch to stop after, of those seen so far. */
+    private EpochRow chosen() {
+        return hyperparameters.optimisation().settled() ? curve.get(curve.size() - 1) : best(curve);
     }
 
     /** The first of the epochs with the highest validation PCC. */

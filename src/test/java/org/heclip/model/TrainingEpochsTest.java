@@ -36,7 +36,7 @@ class TrainingEpochsTest {
     }
 
     private static String refusal(float[] features, float[] expression, double learningRate) {
-        Hyperparameters hyperparameters = Examples.hyperparameters(new Optimisation(5, SPOTS, learningRate, 0));
+        Hyperparameters hyperparameters = Examples.hyperparameters(new Optimisation(5, SPOTS, learningRate, 0, false));
         SectionImages images = new SectionImages(
                 "A", SPOTS, Optional.of(new DenseMatrix(SPOTS, WIDTH, features)), Optional.empty(), Optional.empty());
         DenseMatrix targets = new DenseMatrix(SPOTS, DIMENSION, expression);

@@ -1,0 +1,109 @@
+package org.heclip.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.heclip.bundle.BundleCard;
+import org.heclip.bundle.BundlePart;
+import org.heclip.bundle.ExpectedPcc;
+import org.heclip.config.RecordTsv;
+import org.heclip.config.RecordYaml;
+import org.heclip.config.Safetensors;
+import org.heclip.domain.TrainingDomain;
+import org.heclip.error.InputException;
+import org.heclip.file.Tensor;
+import org.heclip.model.Encoder;
+import org.heclip.model.ModelCard;
+import org.heclip.section.Mpp;
+import org.heclip.tile.TileResolution;
+import org.heclip.tile.TrainedScale;
+
+/** An unpacked bundle, its parts by their meaning; each is read when it is asked for. */
+record BundleFolder(Path folder, BundleCard card) {
+    private static final String ENCODER_PREFIX = "encoder.";
+
+    /** @throws InputException when it is no unpacked bundle */
+    static BundleFolder open(Path folder) {
+        BundleCard card = RecordYaml.read(folder.resolve(BundlePart.CARD.fileName()), BundleCard.class);
+        if (card.tiles() == null || card.encoder() == null || card.crossValidation() == null) {
+            throw new InputException(
+                    folder.resolve(BundlePart.CARD.fileName()),
+                    "tiles, encoder, cross_validation",
+                    "found one missing, expected all");
+        }
+        return new BundleFolder(folder, card);
+    }
+
+    Path file(BundlePart part) {
+        return folder.resolve(part.fileName());
+    }
+
+    ModelFolder model() {
+        return ModelFolder.read(folder);
+    }
+
+    ModelCard modelCard() {
+        return RecordYaml.read(file(BundlePart.MODEL), ModelCard.class);
+    }
+
+    /** For each gene of the panel, in its order. */
+    List<ExpectedPcc> expected(List<PanelRow> panel) {
+        List<ExpectedPcc> rows = RecordTsv.read(file(BundlePart.EXPECTED), ExpectedPcc.class);
+        ExpectedPcc.requireSameGenes(
+                file(BundlePart.EXPECTED).toString(),
+                rows,
+                panel.stream().map(PanelRow::gene).toList());
+        return rows;
+    }
+
+    TrainingDomain domain() {
+        Path file = file(BundlePart.DOMAIN);
+        return TrainingDomain.from(Safetensors.read(file), file.toString());
+    }
+
+    TrainedScale scale() {
+        BundleCard.Tiles tiles = card.tiles();
+        try {
+            return new TrainedScale(
+                    tiles.px(), new Mpp(tiles.mpp()), TileResolution.NATIVE.equals(tiles.resolution()));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file(BundlePart.CARD), "tiles", "found " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The encoder with the weights that the model was trained with; empty for a model without encoder.
+     *
+     * @throws InputException when the bundle lacks them, or they are not those
+     */
+    Optional<EncoderChoice> encoder() throws IOException {
+        ModelCard model = modelCard();
+        if (model.encoder() == null) {
+            return Optional.empty();
+        }
+        if (model.finetuned()) {
+            Encoder encoder = Encoder.named(model.encoder());
+            Map<String, Tensor> own = new TreeMap<>();
+            Safetensors.read(file(BundlePart.WEIGHTS)).forEach((name, tensor) -> {
+                if (name.startsWith(ENCODER_PREFIX)) {
+                    own.put(name.substring(ENCODER_PREFIX.length()), tensor);
+                }
+            });
+            String source = file(BundlePart.WEIGHTS).toString();
+            return Optional.of(new EncoderChoice(encoder, encoder.select(own, source), "bundle"));
+        }
+        EncoderChoice choice = model.encoderWeights().startsWith(EncoderChoice.RANDOM)
+                ? EncoderChoice.random(model.encoder(), model.encoderWeights())
+                : EncoderChoice.of(model.encoder(), file(BundlePart.ENCODER), 0);
+        if (!choice.source().equals(model.encoderWeights())) {
+            throw new InputException(
+                    file(BundlePart.ENCODER),
+                    "content",
+                    "found SHA-256 " + choice.source() + ", expected " + model.encoderWeights() + " as trained with");
+        }
+        return Optional.of(choice);
+    }
+}
