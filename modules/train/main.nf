@@ -19,7 +19,7 @@ process TRAIN {
     """
     mkdir -p models/${meta.model}
     java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --fold ${fold} --model ${meta.model} --sections ${sections} --embeddings ${embeddings} ${images} \\
-        ${pretrained} ${task.ext.args ?: ''} ${task.ext[meta.model] ?: ''} --threads ${task.cpus} --output models/${meta.model}/${meta.fold} --versions versions.yml
+        ${pretrained} ${task.ext.args ?: ''} ${task.ext[meta.model] ?: ''} ${meta.settled ?: ''} --threads ${task.cpus} --output models/${meta.model}/${meta.fold} --versions versions.yml
     """
 
     stub:

@@ -2,7 +2,6 @@ package org.heclip.bundle;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +45,8 @@ public final class BundleOpening {
      * @throws InputException when it is no bundle, is incomplete, damaged, of a newer format, or holds anything unexpected
      */
     public static void unpack(Path bundle, Path folder) throws IOException {
-        Path temporary = Files.createDirectories(
-                folder.resolveSibling("." + folder.getFileName() + ".part" + ProcessHandle.current().pid()));
+        Path temporary = Files.createDirectories(folder.resolveSibling(
+                "." + folder.getFileName() + ".part" + ProcessHandle.current().pid()));
         try (BundleSource source = BundleSource.of(bundle)) {
             new BundleOpening(bundle, source).unpack(temporary);
             Files.move(temporary, folder);
@@ -71,19 +70,22 @@ public final class BundleOpening {
             }
         }
         if (!missing.isEmpty()) {
-            throw new InputException(bundle, "parts", "found no " + String.join(", ", missing) + ", expected all parts");
+            throw new InputException(
+                    bundle, "parts", "found no " + String.join(", ", missing) + ", expected all parts");
         }
         Checksums expected = Checksums.parse(bundle, text(parts.get(BundlePart.CHECKSUMS)));
         requireOneSumEach(expected);
         for (Map.Entry<BundlePart, Entry> part : parts.entrySet()) {
-            String found = copy(part.getKey(), part.getValue(), target.resolve(part.getKey().fileName()));
+            String found = copy(
+                    part.getKey(), part.getValue(), target.resolve(part.getKey().fileName()));
             String name = part.getKey().fileName();
-            if (part.getKey() != BundlePart.CHECKSUMS && !found.equals(expected.byName().get(name))) {
+            if (part.getKey() != BundlePart.CHECKSUMS
+                    && !found.equals(expected.byName().get(name))) {
                 throw new InputException(
                         bundle,
                         name,
-                        "found SHA-256 " + found + ", expected " + expected.byName().get(name)
-                                + ": the bundle is damaged or was changed");
+                        "found SHA-256 " + found + ", expected "
+                                + expected.byName().get(name) + ": the bundle is damaged or was changed");
             }
         }
     }

@@ -36,8 +36,7 @@ interface BundleSource extends AutoCloseable {
         @Override
         public List<Entry> entries() {
             return zip.stream()
-                    .map(entry -> new Entry(
-                            entry.getName(), entry.getSize(), entry.getMethod() == ZipEntry.STORED))
+                    .map(entry -> new Entry(entry.getName(), entry.getSize(), entry.getMethod() == ZipEntry.STORED))
                     .toList();
         }
 

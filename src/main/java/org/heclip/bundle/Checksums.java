@@ -45,8 +45,7 @@ record Checksums(Map<String, String> byName) {
 
     void write(Path folder) throws IOException {
         StringBuilder text = new StringBuilder();
-        byName.forEach(
-                (name, sum) -> text.append(sum).append("  ").append(name).append('\n'));
+        byName.forEach((name, sum) -> text.append(sum).append("  ").append(name).append('\n'));
         AtomicFile.write(
                 folder.resolve(BundlePart.CHECKSUMS.fileName()),
                 file -> Files.writeString(file, text, StandardCharsets.UTF_8));

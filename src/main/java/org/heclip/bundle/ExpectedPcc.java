@@ -13,8 +13,7 @@ import org.heclip.error.InputException;
  * @param sections that it is the mean of
  * @param reliable whether the PCC is at least {@link #LEAST_PCC} and its interval lies above 0
  */
-public record ExpectedPcc(
-        String gene, Double expectedPcc, Double low, Double high, int sections, boolean reliable) {
+public record ExpectedPcc(String gene, Double expectedPcc, Double low, Double high, int sections, boolean reliable) {
     /** Below it a map shows more noise than gene. */
     public static final double LEAST_PCC = 0.2;
 
@@ -50,8 +49,7 @@ public record ExpectedPcc(
                 / n;
         double reach = NORMAL_97_5 * Math.sqrt(Math.max(between, within));
         double low = Math.max(-1, mean - reach);
-        return new ExpectedPcc(
-                gene, mean, low, Math.min(1, mean + reach), n, mean >= LEAST_PCC && low > 0);
+        return new ExpectedPcc(gene, mean, low, Math.min(1, mean + reach), n, mean >= LEAST_PCC && low > 0);
     }
 
     private static double value(Double figure) {

@@ -51,7 +51,11 @@ final class Bundle extends Step {
     @Mixin
     private BundleStatements statements;
 
-    @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for <name>.heclip and <name>/.")
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for <name>.heclip and <name>/.")
     private Path output;
 
     public static void main(String[] args) {
@@ -69,7 +73,8 @@ final class Bundle extends Step {
         Path folder = Files.createDirectories(output.resolve(statements.name()));
         copyModel(folder);
         copyEncoder(card, folder);
-        Safetensors.write(folder.resolve(BundlePart.DOMAIN.fileName()), tiles.domain().tensors());
+        Safetensors.write(
+                folder.resolve(BundlePart.DOMAIN.fileName()), tiles.domain().tensors());
         RecordTsv.write(folder.resolve(BundlePart.EXPECTED.fileName()), ExpectedPcc.class, expected);
         BundleCard bundle = statements.card(card, tiles.cut(), table.summary(expected));
         RecordYaml.write(folder.resolve(BundlePart.CARD.fileName()), bundle);

@@ -67,8 +67,7 @@ record BundleFolder(Path folder, BundleCard card) {
     TrainedScale scale() {
         BundleCard.Tiles tiles = card.tiles();
         try {
-            return new TrainedScale(
-                    tiles.px(), new Mpp(tiles.mpp()), TileResolution.NATIVE.equals(tiles.resolution()));
+            return new TrainedScale(tiles.px(), new Mpp(tiles.mpp()), TileResolution.NATIVE.equals(tiles.resolution()));
         } catch (IllegalArgumentException e) {
             throw new InputException(file(BundlePart.CARD), "tiles", "found " + e.getMessage(), e);
         }

@@ -11,9 +11,10 @@ import picocli.CommandLine.Option;
 
 /** What the maker of a bundle says of it. */
 final class BundleStatements {
-    private static final String LIMITATIONS = "Predicted expression is an estimate from morphology. Genes that are not marked"
-            + " reliable, positions that are not in the domain, other stains, scanners, tissues and species than those of the"
-            + " training sections are outside of what the cross-validation has shown. Not a medical device.";
+    private static final String LIMITATIONS =
+            "Predicted expression is an estimate from morphology. Genes that are not marked"
+                    + " reliable, positions that are not in the domain, other stains, scanners, tissues and species than those of the"
+                    + " training sections are outside of what the cross-validation has shown. Not a medical device.";
 
     @Option(names = "--name", required = true, paramLabel = "NAME", description = "Letters, digits, '.', '_' or '-'.")
     private String name;
@@ -44,7 +45,9 @@ final class BundleStatements {
     }
 
     static boolean needsEncoderFile(ModelCard card) {
-        return card.encoder() != null && !card.finetuned() && !card.encoderWeights().startsWith(EncoderChoice.RANDOM);
+        return card.encoder() != null
+                && !card.finetuned()
+                && !card.encoderWeights().startsWith(EncoderChoice.RANDOM);
     }
 
     BundleCard card(ModelCard model, BundleCard.Tiles tiles, BundleCard.CrossValidation validation) throws IOException {

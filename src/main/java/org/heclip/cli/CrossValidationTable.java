@@ -20,7 +20,9 @@ record CrossValidationTable(List<GeneScore> rows) {
                 .toList();
         if (rows.isEmpty()) {
             throw new InputException(
-                    file, "model", "found no row of '" + model + "' with protocol honest, expected its cross-validation");
+                    file,
+                    "model",
+                    "found no row of '" + model + "' with protocol honest, expected its cross-validation");
         }
         return new CrossValidationTable(rows);
     }

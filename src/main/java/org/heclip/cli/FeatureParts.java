@@ -42,7 +42,9 @@ record FeatureParts(Path section, AnnData data, List<Path> files) {
         }
         if (seen != data.obs().size()) {
             throw new InputException(
-                    "--features", "positions", "found " + seen + ", expected all " + data.obs().size() + " of " + section);
+                    "--features",
+                    "positions",
+                    "found " + seen + ", expected all " + data.obs().size() + " of " + section);
         }
         if (!all.isEmpty()) {
             visitor.see(joined(all));
@@ -68,6 +70,7 @@ record FeatureParts(Path section, AnnData data, List<Path> files) {
                         parts.stream().map(p -> p.features().orElseThrow()).toList()));
         DenseMatrix colour = TrainingTiles.joined(
                 parts.stream().map(SectionImages::requireColour).toList());
-        return new SectionImages(parts.get(0).section(), colour.rows(), features, Optional.of(colour), Optional.empty());
+        return new SectionImages(
+                parts.get(0).section(), colour.rows(), features, Optional.of(colour), Optional.empty());
     }
 }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "featurise",
-        description = "Features and colours of the tiles at some of a section's positions, as a bundle's model needs them;"
-                + " tiles are cut, looked at and let go.")
+        description =
+                "Features and colours of the tiles at some of a section's positions, as a bundle's model needs them;"
+                        + " tiles are cut, looked at and let go.")
 final class Featurise extends Step {
     @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "The unpacked bundle.")
     private Path bundle;
@@ -68,7 +69,8 @@ final class Featurise extends Step {
             throw new InputException(
                     "featurise",
                     "--first, --count, --batch-size",
-                    "found " + first + ", " + count + ", " + batchSize + ", expected some of " + positions + " positions");
+                    "found " + first + ", " + count + ", " + batchSize + ", expected some of " + positions
+                            + " positions");
         }
         int[] chosen = IntStream.range(first, end).toArray();
         AnnData part = described(input, model.scale()).selectSpots(chosen);
@@ -84,7 +86,12 @@ final class Featurise extends Step {
         if (encoder.isPresent()) {
             EncoderChoice choice = encoder.get();
             DenseMatrix features = FeatureExtractor.extract(
-                    Libtorch.start(threads, device), choice.encoder(), choice.weights(), tiles, batchSize, progress::done);
+                    Libtorch.start(threads, device),
+                    choice.encoder(),
+                    choice.weights(),
+                    tiles,
+                    batchSize,
+                    progress::done);
             Map<String, Object> keys = new LinkedHashMap<>();
             keys.put("encoder", choice.encoder().name());
             keys.put("encoder_weights", choice.source());

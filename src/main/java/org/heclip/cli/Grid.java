@@ -1,9 +1,12 @@
 package org.heclip.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.heclip.error.InputException;
+import org.heclip.file.AtomicFile;
 import org.heclip.grid.GridLayout;
+import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.section.Patient;
 import org.heclip.section.SectionId;
@@ -19,7 +22,10 @@ final class Grid extends Step {
     @Option(names = "--section", required = true, paramLabel = "ID", description = "Name of the section.")
     private String section;
 
-    @Option(names = "--patient", paramLabel = "ID", description = "The person it was taken from; the section if not given.")
+    @Option(
+            names = "--patient",
+            paramLabel = "ID",
+            description = "The person it was taken from; the section if not given.")
     private String patient;
 
     @Option(names = "--image", required = true, paramLabel = "FILE", description = "H&E image at full resolution.")
@@ -28,10 +34,17 @@ final class Grid extends Step {
     @Option(names = "--mpp", paramLabel = "UM", description = "Pixel size of the image; wins over what it says itself.")
     private Double mpp;
 
-    @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "The unpacked bundle: its tile size.")
+    @Option(
+            names = "--bundle",
+            required = true,
+            paramLabel = "DIR",
+            description = "The unpacked bundle: its tile size.")
     private Path bundle;
 
-    @Option(names = "--positions", paramLabel = "FILE", description = "Spots, as ingest takes them; else a grid is laid.")
+    @Option(
+            names = "--positions",
+            paramLabel = "FILE",
+            description = "Spots, as ingest takes them; else a grid is laid.")
     private Path positions;
 
     @Option(names = "--layout", defaultValue = "hex", paramLabel = "hex|square", description = "Of the grid.")
@@ -56,6 +69,9 @@ final class Grid extends Step {
     @Option(names = "--output", required = true, paramLabel = "H5AD", description = "A section without expression.")
     private Path output;
 
+    @Option(names = "--count", paramLabel = "FILE", description = "Also write the number of positions.")
+    private Path count;
+
     public static void main(String[] args) {
         Main.run(new Grid(), args);
     }
@@ -71,11 +87,14 @@ final class Grid extends Step {
         try (Slide slide = Slides.open(image)) {
             PlainSlide plain = PlainSlide.of(id, person, image, slide, Optional.ofNullable(mpp));
             double spacing = overlap == null ? spacingUm : tileUm * (1 - overlap);
-            H5ad.write(
-                    output,
-                    positions == null
-                            ? plain.withGrid(layout, spacing, minTissue)
-                            : plain.withPositions(positions, tileUm));
+            AnnData placed = positions == null
+                    ? plain.withGrid(layout, spacing, minTissue)
+                    : plain.withPositions(positions, tileUm);
+            H5ad.write(output, placed);
+            if (count != null) {
+                AtomicFile.write(
+                        count, file -> Files.writeString(file, placed.obs().size() + "\n"));
+            }
         }
     }
 

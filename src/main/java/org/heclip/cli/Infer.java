@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "infer",
-        description = "Expression at a slide's positions from a bundle and the positions' features, block by block, and how"
-                + " much they resemble what the model was trained on.")
+        description =
+                "Expression at a slide's positions from a bundle and the positions' features, block by block, and how"
+                        + " much they resemble what the model was trained on.")
 final class Infer extends Step {
     private static final int BLOCK = 2048;
 
@@ -71,7 +72,8 @@ final class Infer extends Step {
                 sd.append(block.sd());
                 progress.done(notes.positions());
             });
-            InferredSlide slide = new InferredSlide(opened, model, opened.expected(model.panel()), section, data, notes);
+            InferredSlide slide =
+                    new InferredSlide(opened, model, opened.expected(model.panel()), section, data, notes);
             H5ad.write(output, slide.elements(mean.element(), sd.element()), Compression.GZIP);
             SlideSummary found = slide.summary();
             found.warnings().forEach(w -> System.err.println("warning: " + found.section() + ": " + w));

@@ -24,15 +24,19 @@ import org.heclip.section.Mpp;
 
 /** The prediction h5ad of mode predict (docs/steps.md), put together around X and its spread, which may not fit into memory. */
 record InferredSlide(
-        BundleFolder bundle, ModelFolder model, List<ExpectedPcc> expected, Path file, AnnData data, DomainNotes notes) {
+        BundleFolder bundle,
+        ModelFolder model,
+        List<ExpectedPcc> expected,
+        Path file,
+        AnnData data,
+        DomainNotes notes) {
     /** An image this much coarser than training tiles lacks their details. */
     private static final double COARSER = 1.25;
 
     /** @param mean X. @param sd its spread */
     Element.Dict elements(Element mean, Element sd) {
         Element.Dict root = H5ad.elements(withoutX());
-        Element.Dict layers =
-                ((Element.Dict) root.members().get("layers")).with("predicted_sd", sd);
+        Element.Dict layers = ((Element.Dict) root.members().get("layers")).with("predicted_sd", sd);
         return root.with("layers", layers).with("X", mean);
     }
 

@@ -43,8 +43,8 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
 
     static PlainSlide of(SectionId id, Patient patient, Path file, Slide slide, Optional<Double> mpp)
             throws IOException {
-        SectionImage image = new SectionImage(
-                file.getFileName().toString(), Sha256.of(file), slide.width(), slide.height(), 1);
+        SectionImage image =
+                new SectionImage(file.getFileName().toString(), Sha256.of(file), slide.width(), slide.height(), 1);
         return new PlainSlide(id, patient, file, slide, image, mpp);
     }
 
@@ -54,8 +54,11 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
      * @throws InputException when the pixel size is not known, or no position lies on tissue
      */
     AnnData withGrid(GridLayout layout, double spacingUm, double minTissue) {
-        PixelSize size = pixelSize().orElseThrow(() -> new InputException(
-                file, "pixel size", "found nothing that tells it, expected --mpp (column mpp of the samplesheet)"));
+        PixelSize size = pixelSize()
+                .orElseThrow(() -> new InputException(
+                        file,
+                        "pixel size",
+                        "found nothing that tells it, expected --mpp (column mpp of the samplesheet)"));
         double spacingPx = spacingUm / size.mpp().value();
         List<Spot> spots;
         try {
@@ -112,7 +115,10 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
                         factors,
                         stated),
                 given.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
-        return finished(section, slide.thumbnail(AlignedSection.HIRES_PX), section.technology().label());
+        return finished(
+                section,
+                slide.thumbnail(AlignedSection.HIRES_PX),
+                section.technology().label());
     }
 
     private Optional<PixelSize> pixelSize() {

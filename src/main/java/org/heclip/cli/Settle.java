@@ -29,6 +29,9 @@ final class Settle extends Step {
             description = "The same model, trained in each fold.")
     private List<Path> models;
 
+    @Option(names = "--epochs", paramLabel = "N", description = "So many epochs, whatever the folds chose.")
+    private Integer epochs;
+
     @Option(names = "--fold", required = true, paramLabel = "YAML", description = "Output: who learns, which is all.")
     private Path fold;
 
@@ -53,7 +56,8 @@ final class Settle extends Step {
             throw new InputException("settle", "--models", "found several kinds, expected one model of each fold");
         }
         RecordYaml.write(fold, everyone(cards));
-        SettledChoices choices = SettledChoices.of(cards);
+        SettledChoices chosen = SettledChoices.of(cards);
+        SettledChoices choices = epochs == null ? chosen : chosen.withEpochs(epochs);
         System.err.println("settle " + cards.get(0).model() + ": " + choices.summary());
         AtomicFile.write(arguments, file -> Files.writeString(file, String.join(" ", choices.arguments()) + "\n"));
     }

@@ -97,7 +97,8 @@ record TrainingTiles(List<EmbeddingFile> files, ModelCard card) {
 
     static DenseMatrix joined(List<DenseMatrix> parts) {
         float[][] values = parts.stream().map(DenseMatrix::values).toArray(float[][]::new);
-        float[] all = new float[Arrays.stream(values).mapToInt(part -> part.length).sum()];
+        float[] all =
+                new float[Arrays.stream(values).mapToInt(part -> part.length).sum()];
         int at = 0;
         for (float[] part : values) {
             System.arraycopy(part, 0, all, at, part.length);

@@ -42,8 +42,10 @@ public record KnownSpace(float[] mean, float[] sd, DenseMatrix points, float[] h
         for (int g = 0; g < tiles.cols(); g++) {
             double[] column = tiles.column(g);
             double average = Arrays.stream(column).average().orElse(0);
-            double variance =
-                    Arrays.stream(column).map(v -> (v - average) * (v - average)).average().orElse(0);
+            double variance = Arrays.stream(column)
+                    .map(v -> (v - average) * (v - average))
+                    .average()
+                    .orElse(0);
             mean[g] = (float) average;
             sd[g] = Math.sqrt(variance) <= CONSTANT * (1 + Math.abs(average)) ? 1 : (float) Math.sqrt(variance);
         }

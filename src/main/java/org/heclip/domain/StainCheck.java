@@ -98,8 +98,7 @@ public final class StainCheck {
     }
 
     private static double quantile(DenseMatrix colour, IntToDoubleFunction figure, double part) {
-        double[] values =
-                IntStream.range(0, colour.rows()).mapToDouble(figure).toArray();
+        double[] values = IntStream.range(0, colour.rows()).mapToDouble(figure).toArray();
         Arrays.sort(values);
         return values.length == 0 ? Double.NaN : values[(int) Math.round(part * (values.length - 1))];
     }

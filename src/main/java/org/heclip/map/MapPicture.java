@@ -15,30 +15,23 @@ public final class MapPicture {
     private MapPicture() {}
 
     /**
-     * Colours of the tissue picture's size.
+     * A picture of the tissue's size.
      *
      * @param values {@code [spot]}; colours run from the 1st to the 99th percentile
-     * @param rgb the tissue, {@code [y][x][3]}
-     * @param scale pixels of that picture per pixel of the slide
      * @param reliable whether the gene deserves colours; others are grey
      */
-    public static BufferedImage of(
-            SpotRaster raster, float[] values, int width, int height, byte[] rgb, double scale, boolean reliable) {
+    public static BufferedImage of(SpotRaster raster, float[] values, TissuePicture tissue, boolean reliable) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);
         double low = sorted.length == 0 ? 0 : sorted[(int) (LOW * (sorted.length - 1))];
         double high = sorted.length == 0 ? 0 : sorted[(int) Math.ceil(HIGH * (sorted.length - 1))];
-        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            int my = Math.min(raster.height() - 1, (int) ((y + 0.5) / scale / raster.slidePx()));
-            for (int x = 0; x < width; x++) {
-                int mx = Math.min(raster.width() - 1, (int) ((x + 0.5) / scale / raster.slidePx()));
-                int spot = raster.spot()[my * raster.width() + mx];
-                int at = (y * width + x) * 3;
-                int grey = ((rgb[at] & 0xff) + (rgb[at + 1] & 0xff) + (rgb[at + 2] & 0xff)) / 3;
-                int tissue = (grey + WHITE) / 2;
+        BufferedImage picture = new BufferedImage(tissue.width(), tissue.height(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < tissue.height(); y++) {
+            for (int x = 0; x < tissue.width(); x++) {
+                int spot = raster.at((x + 0.5) / tissue.scale(), (y + 0.5) / tissue.scale());
+                int pale = (tissue.grey(x, y) + WHITE) / 2;
                 double part = spot < 0 || high <= low ? 0 : (values[spot] - low) / (high - low);
-                picture.setRGB(x, y, spot < 0 ? grey(tissue) : blend(colour(part, reliable), tissue));
+                picture.setRGB(x, y, spot < 0 ? grey(pale) : blend(colour(part, reliable), pale));
             }
         }
         return picture;

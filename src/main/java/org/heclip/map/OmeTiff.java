@@ -103,11 +103,15 @@ public final class OmeTiff {
         });
     }
 
-    private void write(int width, int height, String xml, int planes, IntFunction<float[]> planeOf)
-            throws IOException {
+    private void write(int width, int height, String xml, int planes, IntFunction<float[]> planeOf) throws IOException {
         long pointer = HEADER_BYTES - Long.BYTES;
         ByteBuffer header = littleEndian(HEADER_BYTES);
-        header.put((byte) 'I').put((byte) 'I').putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(0);
+        header.put((byte) 'I')
+                .put((byte) 'I')
+                .putShort((short) 43)
+                .putShort((short) 8)
+                .putShort((short) 0)
+                .putLong(0);
         channel.write(header.flip(), 0);
         for (int c = 0; c < planes; c++) {
             Level level = new Level(width, height, planeOf.apply(c));

@@ -25,7 +25,8 @@ public record SpotRaster(int width, int height, double slidePx, int[] spot) {
      * @param spacingPx distance between neighbours in pixels of the slide
      */
     public static SpotRaster of(double[] x, double[] y, double spacingPx, int slideWidth, int slideHeight) {
-        double slidePx = Math.max(spacingPx / PIXELS_PER_SPACING, (double) Math.max(slideWidth, slideHeight) / MAX_SIDE);
+        double slidePx =
+                Math.max(spacingPx / PIXELS_PER_SPACING, (double) Math.max(slideWidth, slideHeight) / MAX_SIDE);
         int width = (int) Math.max(1, Math.ceil(slideWidth / slidePx));
         int height = (int) Math.max(1, Math.ceil(slideHeight / slidePx));
         int[] nearest = new int[Math.multiplyExact(width, height)];
@@ -49,6 +50,13 @@ public record SpotRaster(int width, int height, double slidePx, int[] spot) {
             }
         }
         return new SpotRaster(width, height, slidePx, nearest);
+    }
+
+    /** The spot shown at a place of the slide, in its pixels; -1 where there is none. */
+    int at(double x, double y) {
+        int mapX = Math.min(width - 1, (int) (x / slidePx));
+        int mapY = Math.min(height - 1, (int) (y / slidePx));
+        return spot[mapY * width + mapX];
     }
 
     /** {@code [y * width + x]}: the value of the pixel's spot; not a number where there is none. */

@@ -26,6 +26,11 @@ public record SettledChoices(Optional<Integer> epochs, int topK, Optional<Double
                 median(cards.stream().map(ModelCard::ridgePenalty).toList()));
     }
 
+    /** The same with another number of epochs, where the model has epochs. */
+    public SettledChoices withEpochs(int number) {
+        return new SettledChoices(epochs.map(chosen -> number), topK, ridgePenalty);
+    }
+
     /** As options of {@code train}. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>();

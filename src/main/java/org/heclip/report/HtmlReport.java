@@ -28,7 +28,7 @@ public final class HtmlReport {
         }
     }
 
-    private static Configuration configuration() {
+    static Configuration configuration() {
         Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
         configuration.setClassForTemplateLoading(HtmlReport.class, "");
         configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
