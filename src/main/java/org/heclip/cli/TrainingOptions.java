@@ -34,9 +34,16 @@ final class TrainingOptions {
     private int epochs;
 
     @Option(
-            names = "--settled",
-            description = "heclip: exactly that many epochs, settled before by a cross-validation.")
-    private boolean settled;
+            names = "--settled-epochs",
+            paramLabel = "N",
+            description = "heclip: exactly that many epochs, as a cross-validation settled them; wins over --epochs.")
+    private Integer settledEpochs;
+
+    @Option(names = "--settled-top-k", paramLabel = "N", description = "heclip: the same for --top-k.")
+    private Integer settledTopK;
+
+    @Option(names = "--settled-ridge-penalty", paramLabel = "X", description = "ridge: the same for --ridge-penalty.")
+    private Double settledRidgePenalty;
 
     @Option(
             names = "--batch-size",
@@ -78,9 +85,14 @@ final class TrainingOptions {
     Hyperparameters hyperparameters() {
         return new Hyperparameters(
                 new PanelChoice(nHvg, nHeg),
-                new Optimisation(epochs, batchSize, learningRate, weightDecay, settled),
+                new Optimisation(
+                        settledEpochs == null ? epochs : settledEpochs,
+                        batchSize,
+                        learningRate,
+                        weightDecay,
+                        settledEpochs != null),
                 new Contrast(temperature, DROPOUT),
-                new RetrievalChoice(topK),
-                new RidgeChoice(ridgePenalty, pcaComponents));
+                new RetrievalChoice(settledTopK == null ? topK : settledTopK),
+                new RidgeChoice(settledRidgePenalty == null ? ridgePenalty : settledRidgePenalty, pcaComponents));
     }
 }

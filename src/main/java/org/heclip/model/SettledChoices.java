@@ -34,9 +34,9 @@ public record SettledChoices(Optional<Integer> epochs, int topK, Optional<Double
     /** As options of {@code train}. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
-        epochs.ifPresent(
-                n -> arguments.addAll(List.of("--epochs", n.toString(), "--settled", "--top-k", String.valueOf(topK))));
-        ridgePenalty.ifPresent(penalty -> arguments.addAll(List.of("--ridge-penalty", penalty.toString())));
+        epochs.ifPresent(n ->
+                arguments.addAll(List.of("--settled-epochs", n.toString(), "--settled-top-k", String.valueOf(topK))));
+        ridgePenalty.ifPresent(penalty -> arguments.addAll(List.of("--settled-ridge-penalty", penalty.toString())));
         return arguments;
     }
 
