@@ -17,9 +17,6 @@ import org.heclip.error.InputException;
 import org.heclip.file.Tensor;
 import org.heclip.model.Encoder;
 import org.heclip.model.ModelCard;
-import org.heclip.section.Mpp;
-import org.heclip.tile.TileResolution;
-import org.heclip.tile.TrainedScale;
 
 /** An unpacked bundle, its parts by their meaning; each is read when it is asked for. */
 record BundleFolder(Path folder, BundleCard card) {
@@ -27,14 +24,7 @@ record BundleFolder(Path folder, BundleCard card) {
 
     /** @throws InputException when it is no unpacked bundle */
     static BundleFolder open(Path folder) {
-        BundleCard card = RecordYaml.read(folder.resolve(BundlePart.CARD.fileName()), BundleCard.class);
-        if (card.tiles() == null || card.encoder() == null || card.crossValidation() == null) {
-            throw new InputException(
-                    folder.resolve(BundlePart.CARD.fileName()),
-                    "tiles, encoder, cross_validation",
-                    "found one missing, expected all");
-        }
-        return new BundleFolder(folder, card);
+        return new BundleFolder(folder, BundleCardFile.read(folder).card());
     }
 
     Path file(BundlePart part) {
@@ -62,15 +52,6 @@ record BundleFolder(Path folder, BundleCard card) {
     TrainingDomain domain() {
         Path file = file(BundlePart.DOMAIN);
         return TrainingDomain.from(Safetensors.read(file), file.toString());
-    }
-
-    TrainedScale scale() {
-        BundleCard.Tiles tiles = card.tiles();
-        try {
-            return new TrainedScale(tiles.px(), new Mpp(tiles.mpp()), TileResolution.NATIVE.equals(tiles.resolution()));
-        } catch (IllegalArgumentException e) {
-            throw new InputException(file(BundlePart.CARD), "tiles", "found " + e.getMessage(), e);
-        }
     }
 
     /**

@@ -62,6 +62,7 @@ final class Featurise extends Step {
     @Override
     protected void run() throws IOException {
         BundleFolder model = BundleFolder.open(bundle);
+        TrainedScale scale = BundleCardFile.read(bundle).scale();
         SectionFile input = SectionFile.read(section);
         int positions = input.data().obs().size();
         int end = Math.min(positions, count == null ? positions : Math.addExact(first, count));
@@ -73,9 +74,9 @@ final class Featurise extends Step {
                             + " positions");
         }
         int[] chosen = IntStream.range(first, end).toArray();
-        AnnData part = described(input, model.scale()).selectSpots(chosen);
+        AnnData part = described(input, scale).selectSpots(chosen);
         try (Slide slide = Slides.open(image)) {
-            CutTiles tiles = new CutTiles(cutter(input, slide, model.scale()), input.spatial2d(), first, chosen.length);
+            CutTiles tiles = new CutTiles(cutter(input, slide, scale), input.spatial2d(), first, chosen.length);
             H5ad.write(output, looked(part, tiles, model.encoder()));
         }
     }

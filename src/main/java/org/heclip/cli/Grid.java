@@ -81,7 +81,7 @@ final class Grid extends Step {
         require(spacingUm > 0 && Double.isFinite(spacingUm), "--spacing-um", spacingUm, "above 0");
         require(overlap == null || overlap >= 0 && overlap < 1, "--overlap", overlap, "0 to below 1");
         require(minTissue >= 0 && minTissue <= 1, "--min-tissue", minTissue, "0 to 1");
-        double tileUm = BundleFolder.open(bundle).scale().um();
+        double tileUm = BundleCardFile.read(bundle).scale().um();
         SectionId id = Ingest.checked("--section", section, SectionId::new);
         Patient person = Ingest.checked("--patient", patient == null ? section : patient, Patient::new);
         try (Slide slide = Slides.open(image)) {

@@ -70,7 +70,7 @@ final class Maps extends Step {
         GeoJson.write(output.resolve("positions.geojson"), slide.positions(), s -> area(slide, chosen, s));
         SlideSummary found = RecordYaml.read(summary, SlideSummary.class);
         String html =
-                SlidePage.render(slide.page(found, BundleFolder.open(bundle).card(), figures));
+                SlidePage.render(slide.page(found, BundleCardFile.read(bundle).card(), figures));
         AtomicFile.write(output.resolve("slide.html"), file -> Files.writeString(file, html));
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 @Command(name = "tile", description = "Cuts a square of the image around each spot and describes its colours.")
 final class Tile extends Step {
-    private static final int MAX_TILE_PX = 4096;
+    static final int MAX_TILE_PX = 4096;
 
     @Option(names = "--section", required = true, paramLabel = "H5AD", description = "Section with positions.")
     private Path section;

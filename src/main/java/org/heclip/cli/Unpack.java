@@ -30,7 +30,7 @@ final class Unpack extends Step {
         opened.expected(panel);
         opened.domain();
         opened.encoder();
-        opened.scale();
+        BundleCardFile.read(output).scale();
         System.err.println("unpack: bundle '" + opened.card().name() + "', " + panel.size() + " genes, licence: "
                 + opened.card().licence() + "; intended use: " + opened.card().intendedUse());
     }
