@@ -28,13 +28,24 @@ public final class AnnDataBench {
             case "make-tiles" -> makeTiles(file, Integer.parseInt(args[2]));
             case "tiles" -> {
                 try (TileReader tiles = TileReader.open(file)) {
-                    Random random = new Random(1);
-                    IntStream.range(0, 128).map(i -> random.nextInt(tiles.size())).forEach(s -> check(tiles.read(s).length > 0));
+                    readTiles(tiles, 128);
+                }
+            }
+            case "further-tiles" -> {
+                try (TileReader tiles = TileReader.open(file)) {
+                    readTiles(tiles, 1280);
+                    start = System.nanoTime();
+                    readTiles(tiles, 128);
                 }
             }
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println((System.nanoTime() - start) / 1e9);
+    }
+
+    private static void readTiles(TileReader tiles, int count) {
+        Random random = new Random(count);
+        IntStream.range(0, count).map(i -> random.nextInt(tiles.size())).forEach(s -> check(tiles.read(s).length > 0));
     }
 
     private static void makeTiles(Path file, int count) {

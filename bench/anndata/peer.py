@@ -30,9 +30,16 @@ elif operation == "write":
     data.write_h5ad(sys.argv[3], compression="gzip")
 elif operation == "genes":
     assert anndata.read_h5ad(path, backed="r")[:, np.arange(2000) * 18].to_memory().n_vars == 2000
-elif operation == "tiles":
+elif operation.endswith("tiles"):
     with h5py.File(path) as file:
         tiles = file["obsm/tiles"]
-        for s in np.random.default_rng(1).integers(0, len(tiles), 128):
-            assert tiles[s].size
+
+        def read(count):
+            for s in np.random.default_rng(count).integers(0, len(tiles), count):
+                assert tiles[s].size
+
+        if operation == "further-tiles":
+            read(1280)
+            start = time.perf_counter()
+        read(128)
 print(time.perf_counter() - start)

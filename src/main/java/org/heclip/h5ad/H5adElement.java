@@ -6,6 +6,8 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +77,20 @@ final class H5adElement implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new InputException(file, "file", "not found, expected an HDF5 file");
         }
-        HdfFile hdf = guarded(file, "file", () -> new HdfFile(file));
+        HdfFile hdf = guarded(file, "file", () -> new HdfFile(channel(file), file.toUri()));
         return new H5adElement(file, hdf);
+    }
+
+    /**
+     * For jHDF to read from instead of mapping: mapped pages count as this process's memory until the collector lets them
+     * go, a chunk a map is slow, and a file cut short meanwhile would end the process.
+     */
+    private static SeekableByteChannel channel(Path file) {
+        try {
+            return Files.newByteChannel(file);
+        } catch (IOException e) {
+            throw new InputException(file, "file", "cannot be read (" + e.getMessage() + ")", e);
+        }
     }
 
     private static boolean isZarr(Path folder) {
@@ -261,6 +275,11 @@ final class H5adElement implements AutoCloseable {
     /** Texts of this file. */
     HeapTexts heapTexts() {
         return new HeapTexts(hdf.getHdfBackingStorage());
+    }
+
+    /** Bytes of the file from an address, as the file's own addresses count; read, not mapped. */
+    ByteBuffer bytes(long address, int length) {
+        return guarded(() -> hdf.getHdfBackingStorage().readBufferFromAddress(address, length));
     }
 
     /** Bytes of the file, to judge what its elements may claim. */

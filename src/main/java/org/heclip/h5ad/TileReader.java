@@ -13,6 +13,7 @@ import java.util.Objects;
 public final class TileReader implements AutoCloseable {
     private final H5adElement root;
     private final H5adElement tiles;
+    private final ChunkDecoder decoder;
     private final int size;
     private final int tilePx;
 
@@ -39,6 +40,7 @@ public final class TileReader implements AutoCloseable {
                 || type.isSigned()) {
             throw tiles.fail("does not hold uint8");
         }
+        this.decoder = new ChunkDecoder(tiles, 1);
         this.size = shape[0];
         this.tilePx = shape[1];
         if (size > 0) {
@@ -74,12 +76,17 @@ public final class TileReader implements AutoCloseable {
      */
     public byte[] read(int s) {
         Objects.checkIndex(s, size);
-        ChunkedDataset chunked = (ChunkedDataset) tiles.dataset();
-        byte[] tile = tiles.guarded(() -> chunked.getDecompressedChunk(new int[] {s, 0, 0, 0}));
-        if (tile.length != 3 * tilePx * tilePx) {
-            throw tiles.fail("tile " + s + " has " + tile.length + " bytes");
+        byte[] tile = new byte[Math.multiplyExact(3 * tilePx, tilePx)];
+        int[] offset = {s, 0, 0, 0};
+        if (decoder.knowsFilters()) {
+            decoder.decode(offset, tile);
+            return tile;
         }
-        return tile;
+        byte[] decoded = tiles.guarded(() -> ((ChunkedDataset) tiles.dataset()).getDecompressedChunk(offset));
+        if (decoded.length != tile.length) {
+            throw tiles.fail("tile " + s + " has " + decoded.length + " bytes");
+        }
+        return decoded;
     }
 
     @Override

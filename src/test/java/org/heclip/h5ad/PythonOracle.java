@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Scripts of src/test/python run by the interpreter {@code HECLIP_PYTHON} names, which has anndata and scanpy. Without it
- * such tests are skipped, or fail where {@code HECLIP_INTEROP=required}.
+ * Scripts of src/test/python run by the interpreter that a variable of the environment names: {@code HECLIP_PYTHON} has the
+ * newest anndata and scanpy, {@code HECLIP_OLD_PYTHON} Debian's python3-anndata (0.8). Without it such tests are skipped, or
+ * fail where {@code HECLIP_INTEROP=required}.
  */
 public final class PythonOracle {
     private static final Path SCRIPTS = Path.of("src/test/python");
@@ -21,11 +22,21 @@ public final class PythonOracle {
     private PythonOracle() {}
 
     public static String run(String script, Path... arguments) throws IOException, InterruptedException {
-        String python = System.getenv("HECLIP_PYTHON");
+        return run("HECLIP_PYTHON", script, arguments);
+    }
+
+    /** With anndata 0.8, without scanpy. */
+    static String runOld(String script, Path... arguments) throws IOException, InterruptedException {
+        return run("HECLIP_OLD_PYTHON", script, arguments);
+    }
+
+    private static String run(String variable, String script, Path... arguments)
+            throws IOException, InterruptedException {
+        String python = System.getenv(variable);
         if (!"required".equals(System.getenv("HECLIP_INTEROP"))) {
-            Assumptions.assumeTrue(python != null, "HECLIP_PYTHON names no Python with anndata and scanpy");
+            Assumptions.assumeTrue(python != null, variable + " names no Python");
         }
-        assertTrue(python != null, "HECLIP_INTEROP=required, but HECLIP_PYTHON is not set");
+        assertTrue(python != null, "HECLIP_INTEROP=required, but " + variable + " is not set");
         List<String> command =
                 new ArrayList<>(List.of(python, SCRIPTS.resolve(script).toString()));
         for (Path argument : arguments) {

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.heclip.h5ad.hdf5.Hdf5Array;
 import org.heclip.h5ad.hdf5.Hdf5Type;
 
-/** One random AnnData, using all of the specification. */
+/** One random AnnData, using all of the specification, or what of it anndata 0.8 knows. */
 final class RandomElements {
     private static final String[] LETTERS = {"a", "b", "Z", "0", "9", " ", "_", "-", "é", "ß", "細", "\uD83D\uDD2C"};
     private static final Hdf5Type[] MATRIX_TYPES = {Hdf5Type.FLOAT32, Hdf5Type.INT32, Hdf5Type.FLOAT64, Hdf5Type.INT64};
@@ -19,9 +19,16 @@ final class RandomElements {
             Arrays.stream(Hdf5Type.values()).filter(t -> t != Hdf5Type.FLOAT16).toList();
 
     private final Random random;
+    private final boolean old;
 
     RandomElements(long seed) {
-        random = new Random(seed);
+        this(seed, false);
+    }
+
+    /** @param old without missing texts and without None, which came after anndata 0.8 */
+    RandomElements(long seed, boolean old) {
+        this.random = new Random(seed);
+        this.old = old;
     }
 
     Element.Dict next() {
@@ -153,7 +160,7 @@ final class RandomElements {
 
     private Element column(int size) {
         Hdf5Array missing = numbers(Hdf5Type.BOOL, size);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(old ? 4 : 5)) {
             case 0 -> {
                 byte[] codes = new byte[size];
                 String[] categories = names("c", 1 + random.nextInt(4));
@@ -166,10 +173,10 @@ final class RandomElements {
             case 1 ->
                 new Element.Nullable("nullable-integer", numbers(Hdf5Type.INT64, size), missing, Optional.empty());
             case 2 -> new Element.Nullable("nullable-boolean", numbers(Hdf5Type.BOOL, size), missing, Optional.empty());
-            case 3 ->
+            case 3 -> new Element.Array(numbers(COLUMN_TYPES.get(random.nextInt(COLUMN_TYPES.size())), size));
+            default ->
                 new Element.Nullable(
                         "nullable-string-array", numbers(Hdf5Type.STRING, size), missing, Optional.of("NA"));
-            default -> new Element.Array(numbers(COLUMN_TYPES.get(random.nextInt(COLUMN_TYPES.size())), size));
         };
     }
 
@@ -186,7 +193,8 @@ final class RandomElements {
 
     private Element value(int depth) {
         Hdf5Type any = Hdf5Type.values()[random.nextInt(Hdf5Type.values().length)];
-        return switch (random.nextInt(depth < 3 ? 8 : 7)) {
+        int kind = random.nextInt(depth < 3 ? 8 : 7);
+        return switch (old && kind == 0 ? 1 : kind) {
             case 0 -> new Element.None();
             case 1 -> frame(names("r", random.nextInt(4)));
             case 2 -> new Element.Array(numbers(any));
