@@ -14,7 +14,7 @@ include { REPORT         } from './modules/report/main'
 // --mode benchmark: cross-validation. --mode train: that, then a model of all sections in a bundle.
 workflow HECLIP {
     main:
-    def weights = params.encoder_weights ? file(params.encoder_weights, checkIfExists: true) : []
+    def weights = weightsOf(params.encoder, params.encoder_weights)
     def markers = params.markers ? file(params.markers, checkIfExists: true) : []
 
     // samplesheet.csv
@@ -40,10 +40,16 @@ workflow HECLIP {
     REPORT(
         BENCHMARK.out.metrics,
         filesOf(SECTIONS.out.sections), filesOf(BENCHMARK.out.predictions), filesOf(BENCHMARK.out.trained), filesOf(SECTIONS.out.summaries),
-        SECTIONS.out.checksums.toSortedList { tsv -> tsv.name },
+        SECTIONS.out.checksums.toSortedList { tsv -> tsv.name }, [], [],
         versions.map { yaml -> [parametersJson(params), yaml, "HECLIP ${params.mode}, ${params.protocol} protocol"] },
         jar('report'),
     )
+}
+
+// the encoder's weights, a path or URL, which a TorchScript encoder may name itself: torchscript:<file>
+def weightsOf(encoder, given) {
+    def location = given ?: encoder.contains(':') ? encoder.substring(encoder.indexOf(':') + 1) : null
+    return location ? file(location, checkIfExists: true) : []
 }
 
 // [meta, file] of all sections or models as one list of files, in an order that does not depend on who came first

@@ -8,12 +8,16 @@ process REPORT {
     path models, stageAs: 'models/?/*'
     path summaries, stageAs: 'qc/*'
     path checksums, stageAs: 'checksums/*'
+    // tables of the protocol comparison and of the leak audit | []
+    path waterfall
+    path audit
     // JSON and YAML as text: the same run gives the same text, whatever task was first to write it
     tuple val(parameters), val(versions), val(title)
     path jar
 
     output:
     path 'report.html', emit: report
+    path 'multiqc/*_mqc.json', emit: multiqc
     path 'pipeline_info/params.json', emit: parameters
     path 'pipeline_info/versions.yml', emit: versions
     path 'pipeline_info/checksums.tsv', emit: checksums
@@ -22,6 +26,7 @@ process REPORT {
     // as deep as the script, whose indentation Nextflow takes off
     def json = parameters.trim().replace('\n', '\n    ')
     def yaml = versions.trim().replace('\n', '\n    ')
+    def tables = (waterfall ? "--waterfall ${waterfall} " : '') + (audit ? "--audit ${audit} " : '')
     """
     mkdir pipeline_info
     cat > pipeline_info/params.json << 'END_OF_PARAMETERS'
@@ -32,13 +37,14 @@ process REPORT {
     END_OF_VERSIONS
     awk 'NR == 1 || FNR > 1' ${checksums} > pipeline_info/checksums.tsv
     java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --metrics ${metrics} --sections ${sections} --predictions ${predictions} --models ${models} --qc ${summaries} \\
-        --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
+        ${tables}--multiqc multiqc --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
     cat own.yml >> pipeline_info/versions.yml
     """
 
     stub:
     """
-    mkdir pipeline_info
+    mkdir pipeline_info multiqc
+    touch multiqc/heclip_models_mqc.json
     touch report.html pipeline_info/params.json pipeline_info/versions.yml pipeline_info/checksums.tsv
     """
 }

@@ -13,13 +13,17 @@ process TRAIN {
     tuple val(meta), path("models/${meta.model}/${meta.fold}", type: 'dir'), emit: model
     path 'versions.yml', topic: 'versions'
 
+    // HECLIP_CHECKPOINTS is no part of the command: checkpoints are seen by a retried task in another work directory, not by -resume
     script:
     def images = tiles ? "--tiles ${tiles}" : ''
     def pretrained = weights ? "--weights ${weights}" : ''
+    def network = meta.model in (task.ext.networks ?: []) ? task.ext.network : ''
+    def contrast = meta.model in (task.ext.contrasting ?: []) ? task.ext.contrast : ''
     """
     mkdir -p models/${meta.model}
     java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --fold ${fold} --model ${meta.model} --sections ${sections} --embeddings ${embeddings} ${images} \\
-        ${pretrained} ${task.ext.args ?: ''} ${task.ext[meta.model] ?: ''} ${meta.settled ?: ''} --threads ${task.cpus} --output models/${meta.model}/${meta.fold} --versions versions.yml
+        ${pretrained} ${task.ext.args ?: ''} ${network} ${contrast} ${task.ext[meta.model] ?: ''} ${meta.settled ?: ''} --threads ${task.cpus} --output models/${meta.model}/${meta.fold} --versions versions.yml \\
+        \${HECLIP_CHECKPOINTS:+--checkpoint "\$HECLIP_CHECKPOINTS/${meta.model}/${meta.fold}"}
     """
 
     stub:

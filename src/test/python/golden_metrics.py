@@ -1,4 +1,4 @@
-"""Golden data of SectionEvaluationTest: figures of scipy, scikit-image and numpy.
+"""Golden data of SectionEvaluationTest and DomainsTest: figures of scipy, scikit-image, scikit-learn, esda (libpysal) and scanpy.
 
 Usage: golden_metrics.py HER2ST_DIR OUTPUT_DIR   (HER2ST_DIR holds C2.tsv.gz and C2_selection.tsv of almaan/her2st)
 Values are multiples of 1/256, so that they are the same numbers as float32 and float64.
@@ -8,9 +8,19 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from esda.moran import Moran
+from libpysal.weights import W
+from scipy.sparse import csr_matrix
 from scipy.spatial.distance import jensenshannon
-from scipy.stats import false_discovery_control, pearsonr, spearmanr
+from scipy.stats import false_discovery_control, norm, pearsonr, spearmanr
 from skimage.metrics import structural_similarity
+from sklearn.decomposition import PCA
+from sklearn.metrics import adjusted_rand_score
+
+try:  # what squidpy.gr.spatial_autocorr calls
+    from scanpy.metrics import morans_i as scanpy_morans_i
+except ImportError:
+    scanpy_morans_i = None
 
 
 def quantised(values):
@@ -53,10 +63,33 @@ def ssim(a, b, row, col):
 def morans_i(z, xy, k):
     distance = ((xy[:, None] - xy[None]) ** 2).sum(-1)
     np.fill_diagonal(distance, np.inf)
-    weights = np.zeros_like(distance)
-    np.put_along_axis(weights, np.argsort(distance, axis=1, kind="stable")[:, :k], 1.0, axis=1)
-    z = z - z.mean()
-    return len(z) / weights.sum() * (z @ weights @ z) / (z @ z)
+    near = np.argsort(distance, axis=1, kind="stable")[:, :k]
+    found = Moran(z, W({s: list(near[s]) for s in range(len(z))}, silence_warnings=True), transformation="r", permutations=0).I
+    if scanpy_morans_i:
+        n = len(z)
+        weights = csr_matrix((np.ones(n * k), near.ravel(), np.arange(0, n * k + 1, k)), shape=(n, n))
+        assert abs(scanpy_morans_i(weights, z) - found) < 1e-9
+    return found
+
+
+def coverage(measured, predicted, sd):
+    """Share of values in the central normal intervals."""
+    return [(level, np.mean(abs(measured - predicted) <= norm.ppf((1 + level) / 2) * sd))
+            for level in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)]
+
+
+def domains(out, rng):
+    """Labels and their adjusted Rand index; a matrix and the singular values of its principal components."""
+    a = rng.integers(0, 4, 90)
+    pairs = {"noisy": (a, np.where(rng.random(90) < 0.7, a, rng.integers(0, 6, 90))), "apart": (a, rng.integers(0, 5, 90)),
+             "one": (a, 0 * a), "ones": (0 * a, 0 * a), "same": (a, 3 - a), "alone": (np.arange(90), np.arange(90)[::-1])}
+    rows = [dict(name=name, ari=adjusted_rand_score(p, q), a=",".join(map(str, p)), b=",".join(map(str, q)))
+            for name, (p, q) in pairs.items()]
+    pd.DataFrame(rows).to_csv(out / "ari.tsv", sep="\t", index=False, float_format="%.17g")
+    matrix = quantised(rng.normal(size=(40, 6)) * [9, 7, 5, 4, 3, 2] @ rng.normal(size=(6, 25)) + rng.normal(size=(40, 25)) + 3)
+    pd.DataFrame(matrix).to_csv(out / "pca.matrix.tsv", sep="\t", index=False, float_format="%.10g")
+    # the sign of a component is arbitrary
+    pd.DataFrame(abs(PCA(5, svd_solver="full").fit_transform(matrix))).to_csv(out / "pca.expected.tsv", sep="\t", index=False, float_format="%.17g")
 
 
 def golden(name, row, col, xy, measured, predicted, k, ssim_col, out):
@@ -79,6 +112,10 @@ def golden(name, row, col, xy, measured, predicted, k, ssim_col, out):
     pd.DataFrame(dict(row=row, col=col, x=xy[:, 0], y=xy[:, 1])).to_csv(out / f"{name}.spots.tsv", sep="\t", index=False)
     for what, matrix in (("measured", measured), ("predicted", predicted)):
         pd.DataFrame(matrix).to_csv(out / f"{name}.{what}.tsv", sep="\t", index=False, float_format="%.10g")
+    # a standard deviation for each value that a test can make again
+    sd = 0.25 + (np.add.outer(np.arange(len(measured)), np.arange(measured.shape[1])) % 5) / 8
+    pd.DataFrame(coverage(measured, predicted, sd), columns=["nominal", "observed"]).to_csv(
+        out / f"{name}.calibration.tsv", sep="\t", index=False, float_format="%.17g")
 
 
 def main(her2st, out):
@@ -105,11 +142,12 @@ def main(her2st, out):
     places.index = [f"{x}x{y}" for x, y in zip(places.x, places.y)]
     places = places.loc[[i for i in places.index if i in counts.index]]
     counts = counts.loc[places.index]
-    log = np.log1p(counts.div(counts.sum(1), axis=0) * counts.sum(1).median())[["ERBB2", "GNAS", "COL1A1", "IGKC", "FASN"]]
+    log = np.log1p(counts.div(counts.sum(axis=1), axis=0) * counts.sum(axis=1).median())[["ERBB2", "GNAS", "COL1A1", "IGKC", "FASN"]]
     xy = np.round(places[["pixel_x", "pixel_y"]].to_numpy())
     near = np.argsort(((xy[:, None] - xy[None]) ** 2).sum(-1), axis=1, kind="stable")[:, :9]
     golden("her2st", places.y.to_numpy(), places.x.to_numpy(), xy, log.to_numpy(),
            log.to_numpy()[near].mean(1) + rng.normal(0, 0.2, log.shape), 8, places.x.to_numpy(), out)
+    domains(out, np.random.default_rng(12))
 
 
 if __name__ == "__main__":

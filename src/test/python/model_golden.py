@@ -10,8 +10,6 @@ import sys
 import numpy as np
 import timm
 import torch
-from torch import nn
-from torch.nn import functional as F
 
 
 class Lcg:
@@ -109,49 +107,6 @@ def encoder(name, folder):
     )
 
 
-class Head(nn.Module):
-    def __init__(self, width, dimension):
-        super().__init__()
-        self.projection = nn.Linear(width, dimension)
-        self.fc = nn.Linear(dimension, dimension)
-        self.layer_norm = nn.LayerNorm(dimension)
-
-    def forward(self, f, mask):
-        p = self.projection(f)
-        return self.layer_norm(p + mask * self.fc(F.gelu(p)))
-
-
-def head(folder, width=11, dimension=7, batch=6, temperature=1.5):
-    lcg = Lcg(21)
-    model = Head(width, dimension)
-    with torch.no_grad():
-        for name, parameter in sorted(model.named_parameters()):
-            parameter.copy_(torch.from_numpy(lcg.values(parameter.numel(), 0.5)).reshape(parameter.shape))
-    f = torch.from_numpy(lcg.values(batch * width)).reshape(batch, width)
-    spots = torch.from_numpy(lcg.values(batch * dimension, 1.0, 1.0)).reshape(batch, dimension)
-    mask = torch.from_numpy(np.where(lcg.values(batch * dimension) < -0.8, 0, 1 / 0.9).astype(np.float32))
-    mask = mask.reshape(batch, dimension)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=1e-3)
-    arrays = {}
-    for step in range(1, 11):
-        optimiser.zero_grad()
-        images = model(f, mask)
-        targets = F.softmax(images @ images.T / temperature, dim=1)
-        logits = spots @ images.T / temperature
-        # column j of the logits against row j of the targets
-        loss = -(targets * F.log_softmax(logits, dim=0).T).sum(1).mean()
-        loss.backward()
-        if step == 1:
-            arrays["loss"] = [loss.item()]
-            for name, parameter in model.named_parameters():
-                arrays[name + ".grad"] = parameter.grad.clone()
-        optimiser.step()
-        if step in (1, 10):
-            for name, parameter in model.named_parameters():
-                arrays[f"{name}.step{step}"] = parameter.detach().clone()
-    write(f"{folder}/head.txt", arrays)
-
-
 def ridge(folder):
     from sklearn.decomposition import PCA
     from sklearn.linear_model import Ridge
@@ -179,5 +134,4 @@ if __name__ == "__main__":
     encoder("resnet18", folder)
     encoder("resnet50", folder)
     efficientnet(folder)
-    head(folder)
     ridge(folder)

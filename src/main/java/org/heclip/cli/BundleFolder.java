@@ -17,6 +17,7 @@ import org.heclip.error.InputException;
 import org.heclip.file.Tensor;
 import org.heclip.model.Encoder;
 import org.heclip.model.ModelCard;
+import org.heclip.model.TileBatch.Scale;
 
 /** An unpacked bundle, its parts by their meaning; each is read when it is asked for. */
 record BundleFolder(Path folder, BundleCard card) {
@@ -59,13 +60,21 @@ record BundleFolder(Path folder, BundleCard card) {
      *
      * @throws InputException when the bundle lacks them, or they are not those
      */
-    Optional<EncoderChoice> encoder() throws IOException {
+    Optional<EncoderChoice.Native> encoder() throws IOException {
         ModelCard model = modelCard();
         if (model.encoder() == null) {
             return Optional.empty();
         }
+        if (model.encoder().startsWith(EncoderChoice.TORCHSCRIPT)) {
+            throw new InputException(
+                    file(BundlePart.MODEL),
+                    "encoder",
+                    "found a TorchScript module, expected none: opening a bundle runs no code");
+        }
         if (model.finetuned()) {
-            Encoder encoder = Encoder.named(model.encoder());
+            Scale scale =
+                    Scale.parse(model.encoderScale(), file(BundlePart.MODEL).toString());
+            Encoder encoder = Encoder.named(model.encoder()).withScale(scale);
             Map<String, Tensor> own = new TreeMap<>();
             Safetensors.read(file(BundlePart.WEIGHTS)).forEach((name, tensor) -> {
                 if (name.startsWith(ENCODER_PREFIX)) {
@@ -73,11 +82,14 @@ record BundleFolder(Path folder, BundleCard card) {
                 }
             });
             String source = file(BundlePart.WEIGHTS).toString();
-            return Optional.of(new EncoderChoice(encoder, encoder.select(own, source), "bundle"));
+            return Optional.of(new EncoderChoice.Native(encoder, encoder.select(own, source), "bundle"));
         }
-        EncoderChoice choice = model.encoderWeights().startsWith(EncoderChoice.RANDOM)
-                ? EncoderChoice.random(model.encoder(), model.encoderWeights())
-                : EncoderChoice.of(model.encoder(), file(BundlePart.ENCODER), 0);
+        boolean random = model.encoderWeights().startsWith(EncoderChoice.RANDOM);
+        EncoderChoice.Native choice = EncoderChoice.trainable(
+                model.encoder(),
+                random ? null : file(BundlePart.ENCODER),
+                random ? seed(model.encoderWeights()) : 0,
+                model.encoderScale());
         if (!choice.source().equals(model.encoderWeights())) {
             throw new InputException(
                     file(BundlePart.ENCODER),
@@ -85,5 +97,13 @@ record BundleFolder(Path folder, BundleCard card) {
                     "found SHA-256 " + choice.source() + ", expected " + model.encoderWeights() + " as trained with");
         }
         return Optional.of(choice);
+    }
+
+    private static long seed(String source) {
+        try {
+            return Long.parseLong(source.substring(EncoderChoice.RANDOM.length()));
+        } catch (NumberFormatException e) {
+            throw new InputException("model.yml", "encoder_weights", "found '" + source + "', expected a seed");
+        }
     }
 }

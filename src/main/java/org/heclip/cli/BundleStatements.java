@@ -44,7 +44,12 @@ final class BundleStatements {
         return name;
     }
 
+    /** @throws InputException for an encoder that is a program: opening a bundle runs none */
     static boolean needsEncoderFile(ModelCard card) {
+        if (card.encoder() != null && card.encoder().startsWith(EncoderChoice.TORCHSCRIPT)) {
+            throw new InputException(
+                    "bundle", "encoder", "found a TorchScript module, expected one of the encoders that need no code");
+        }
         return card.encoder() != null
                 && !card.finetuned()
                 && !card.encoderWeights().startsWith(EncoderChoice.RANDOM);

@@ -9,7 +9,6 @@ import org.heclip.expression.DenseMatrix;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
-import org.heclip.model.FeatureExtractor;
 import org.heclip.model.Libtorch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,14 +22,25 @@ final class Embed extends Step {
             names = "--encoder",
             required = true,
             paramLabel = "NAME",
-            description = "resnet18 (512 features), resnet50 (2,048) or efficientnet_lite0 (1,280).")
+            description = "resnet18 (512 features), resnet50 (2,048), efficientnet_lite0 (1,280), or torchscript for an"
+                    + " exported module: a program, which has to be trusted.")
     private String encoder;
 
     @Option(
             names = "--weights",
             paramLabel = "SAFETENSORS",
-            description = "Weights with timm's names; seeded random ones when not given.")
+            description = "Weights with timm's names, seeded random ones when not given; or the TorchScript module.")
     private Path weights;
+
+    @Option(
+            names = "--encoder-mean",
+            split = ",",
+            paramLabel = "X",
+            description = "Taken off red, green, blue (0 to 1); the encoder's own, or ImageNet's, when not given.")
+    private float[] mean;
+
+    @Option(names = "--encoder-std", split = ",", paramLabel = "X", description = "What they are then divided by.")
+    private float[] std;
 
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of the random weights.")
     private long seed;
@@ -56,21 +66,21 @@ final class Embed extends Step {
         if (batchSize < 1) {
             throw new InputException("--batch-size", "value", "found " + batchSize + ", expected at least 1");
         }
-        EncoderChoice choice = EncoderChoice.of(encoder, weights, seed);
+        EncoderChoice choice = EncoderChoice.of(encoder, weights, seed, mean, std);
         AnnData data = H5ad.read(tiles);
         try (TileFile images = TileFile.open(tiles)) {
             Libtorch libtorch = Libtorch.start(threads, device);
             Progress progress = new Progress("embed", images.size());
-            DenseMatrix features = FeatureExtractor.extract(
-                    libtorch, choice.encoder(), choice.weights(), images, batchSize, progress::done);
+            DenseMatrix features = choice.extract(libtorch, images, batchSize, progress::done);
             H5ad.write(output, embeddings(data, features, choice));
         }
     }
 
     private static AnnData embeddings(AnnData data, DenseMatrix features, EncoderChoice choice) {
         Map<String, Object> heclip = new LinkedHashMap<>(Provenance.of(data).entries());
-        heclip.put("encoder", choice.encoder().name());
+        heclip.put("encoder", choice.name());
         heclip.put("encoder_weights", choice.source());
+        heclip.put("encoder_scale", choice.scale().text());
         return data.withObsm("features", NdArray.of(features.rows(), features.cols(), features.values()))
                 .withUns("heclip", heclip);
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.heclip.config.RecordTsv;
 import org.heclip.error.InputException;
+import org.heclip.evaluate.Calibration;
+import org.heclip.evaluate.Domains;
 import org.heclip.evaluate.GeneScore;
 import org.heclip.evaluate.LeakAudit.Check;
 import org.heclip.evaluate.PanelScore;
@@ -52,6 +54,14 @@ final class Evaluate extends Step {
             description = "Gene symbols, one a line ('#' begins a comment): the panel 'markers'.")
     private Path markers;
 
+    @Option(
+            names = "--clusters",
+            paramLabel = "N",
+            defaultValue = "5",
+            description =
+                    "Tissue domains that measurement and prediction are each clustered into; 0 for no comparison.")
+    private int clusters;
+
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for the tables.")
     private Path output;
 
@@ -64,10 +74,21 @@ final class Evaluate extends Step {
         if (bootstrap < 0) {
             throw new InputException("evaluate", "--bootstrap", "found " + bootstrap + ", expected 0 or more");
         }
+        if (clusters < 0 || clusters == 1) {
+            throw new InputException("evaluate", "--clusters", "found " + clusters + ", expected 0, or 2 or more");
+        }
         PredictionFile file = PredictionFile.read(prediction);
         PredictedSection section = file.section();
         refuseLeaks(Audit.of(prediction, file, section, ModelCardFile.read(modelCard)), section);
-        write(SectionEvaluation.of(section, bootstrap, seed, markersAmong(section)));
+        SectionEvaluation evaluation = SectionEvaluation.of(section, bootstrap, seed, markersAmong(section));
+        List<Calibration.Level> levels = Calibration.of(
+                section.origin(), section.measured(), section.predicted(), file.predictedSd(), file.measuredGenes());
+        RecordTsv.write(output.resolve("calibration.tsv"), Calibration.Level.class, levels);
+        RecordTsv.write(
+                output.resolve("domains.tsv"),
+                Domains.Score.class,
+                clusters == 0 ? List.of() : List.of(Domains.of(section, clusters, seed)));
+        write(evaluation);
     }
 
     private void refuseLeaks(List<Check> checks, PredictedSection section) {

@@ -11,7 +11,6 @@ import org.heclip.expression.DenseMatrix;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
-import org.heclip.model.FeatureExtractor;
 import org.heclip.model.Libtorch;
 import org.heclip.section.Mpp;
 import org.heclip.slide.Slide;
@@ -81,20 +80,14 @@ final class Featurise extends Step {
         }
     }
 
-    private AnnData looked(AnnData part, CutTiles tiles, Optional<EncoderChoice> encoder) throws IOException {
+    private AnnData looked(AnnData part, CutTiles tiles, Optional<EncoderChoice.Native> encoder) throws IOException {
         Progress progress = new Progress("featurise", tiles.size());
         AnnData data = part;
         if (encoder.isPresent()) {
-            EncoderChoice choice = encoder.get();
-            DenseMatrix features = FeatureExtractor.extract(
-                    Libtorch.start(threads, device),
-                    choice.encoder(),
-                    choice.weights(),
-                    tiles,
-                    batchSize,
-                    progress::done);
+            EncoderChoice.Native choice = encoder.get();
+            DenseMatrix features = choice.extract(Libtorch.start(threads, device), tiles, batchSize, progress::done);
             Map<String, Object> keys = new LinkedHashMap<>();
-            keys.put("encoder", choice.encoder().name());
+            keys.put("encoder", choice.name());
             keys.put("encoder_weights", choice.source());
             data = SectionFile.withHeclip(data, keys)
                     .withObsm("features", NdArray.of(features.rows(), features.cols(), features.values()));

@@ -8,6 +8,7 @@ import org.heclip.config.RecordYaml;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.hdf5.Compression;
+import org.heclip.model.Checkpoints;
 import org.heclip.model.Model;
 import org.heclip.model.Prediction;
 import org.heclip.model.Run;
@@ -60,7 +61,7 @@ final class Infer extends Step {
         FeatureParts parts = new FeatureParts(section, data, features);
         DomainNotes notes = new DomainNotes(opened.domain(), data.obs().size());
         Model kind = Model.named(model.card().model());
-        Run run = new Run(model.card().seed(), threads, device, Optional.empty(), done -> {});
+        Run run = new Run(model.card().seed(), threads, device, Optional.empty(), done -> {}, Checkpoints.none());
         Progress progress = new Progress("infer", data.obs().size());
         try (ScratchMatrix mean = new ScratchMatrix(output, model.panel().size());
                 ScratchMatrix sd = new ScratchMatrix(output, model.panel().size())) {

@@ -12,6 +12,7 @@ import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
 import org.heclip.expression.Matrix;
 import org.heclip.h5ad.AnnData;
+import org.heclip.h5ad.Column;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 
@@ -55,6 +56,27 @@ record MeasuredSection(Path file, AnnData data, Provenance provenance) {
     /** {@code [spot][2]}: x, y in full-resolution pixels. */
     DenseMatrix spatial() {
         return matrix(file, data, "spatial");
+    }
+
+    /**
+     * {@code [spot][2]}: row and column on the array.
+     *
+     * @throws InputException when obs has none
+     */
+    DenseMatrix array() {
+        List<String> names = List.of("array_row", "array_col");
+        int spots = data.obs().size();
+        float[] places = new float[2 * spots];
+        for (int axis = 0; axis < 2; axis++) {
+            Column column = data.obs().column(names.get(axis)).orElse(null);
+            if (!(column instanceof Column.Ints whole)) {
+                throw new InputException(file, "obs/" + names.get(axis), "found no whole numbers, expected some");
+            }
+            for (int s = 0; s < spots; s++) {
+                places[2 * s + axis] = whole.values()[s];
+            }
+        }
+        return new DenseMatrix(spots, 2, places);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.H5ad;
+import org.heclip.model.Checkpoints;
 import org.heclip.model.Encoder;
 import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
@@ -12,6 +13,7 @@ import org.heclip.model.Prediction;
 import org.heclip.model.Run;
 import org.heclip.model.Run.TrainableEncoder;
 import org.heclip.model.SectionImages;
+import org.heclip.model.TileBatch.Scale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,9 +56,11 @@ final class Predict extends Step {
         requireSameSection(measured, images);
         requireSameEncoder(card, images);
         Optional<TrainableEncoder> trained = card.finetuned()
-                ? Optional.of(new TrainableEncoder(Encoder.named(card.encoder()), Map.of()))
+                ? Optional.of(new TrainableEncoder(
+                        Encoder.named(card.encoder()).withScale(Scale.parse(card.encoderScale(), "model.yml")),
+                        Map.of()))
                 : Optional.empty();
-        Run run = new Run(card.seed(), threads, device, trained, done -> {});
+        Run run = new Run(card.seed(), threads, device, trained, done -> {}, Checkpoints.none());
         try (TileFile opened = card.finetuned() && tiles != null ? TileFile.open(tiles) : null) {
             SectionImages input = images.input(Optional.ofNullable(opened));
             Prediction prediction = Model.named(card.model())
@@ -73,12 +77,19 @@ final class Predict extends Step {
     }
 
     private void requireSameEncoder(ModelCard card, EmbeddingFile images) {
-        String found = images.provenance().text("encoder_weights");
-        if (ModelCard.FROZEN.equals(card.encoderMode()) && !found.equals(card.encoderWeights())) {
+        if (ModelCard.FROZEN.equals(card.encoderMode())) {
+            requireSame(images, "encoder_weights", card.encoderWeights());
+            requireSame(images, "encoder_scale", card.encoderScale());
+        }
+    }
+
+    private void requireSame(EmbeddingFile images, String key, String trained) {
+        String found = images.provenance().text(key);
+        if (!found.equals(trained)) {
             throw new InputException(
                     embeddings,
-                    "uns/heclip/encoder_weights",
-                    "found '" + found + "', expected '" + card.encoderWeights() + "' as the model was trained with");
+                    "uns/heclip/" + key,
+                    "found '" + found + "', expected '" + trained + "' as the model was trained with");
         }
     }
 }

@@ -100,6 +100,25 @@ final class PredictionFile {
         return layer.dense();
     }
 
+    /** Finite standard deviations of 0 or more, {@code [spot][gene]}. */
+    DenseMatrix predictedSd() {
+        DenseMatrix sd = finite("layers/predicted_sd", layer("predicted_sd"));
+        for (float value : sd.values()) {
+            if (value < 0) {
+                throw new InputException(file, "layers/predicted_sd", "found " + value + ", expected 0 or more");
+            }
+        }
+        return sd;
+    }
+
+    /** Which genes the section has; the others stand as 0 in X. */
+    boolean[] measuredGenes() {
+        if (data.var().column("measured").orElse(null) instanceof Column.Bools column) {
+            return column.values();
+        }
+        throw new InputException(file, "var/measured", "found no column of truth values, expected one");
+    }
+
     private DenseMatrix finite(String element, DenseMatrix matrix) {
         for (int i = 0; i < matrix.values().length; i++) {
             if (!Float.isFinite(matrix.values()[i])) {

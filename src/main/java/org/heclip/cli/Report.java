@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.heclip.config.HtmlJson;
 import org.heclip.file.AtomicFile;
 import org.heclip.report.HtmlReport;
+import org.heclip.report.MultiQc;
+import org.heclip.report.ReportInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,6 +44,21 @@ final class Report extends Step {
             description = "Versions of the steps and their libraries.")
     private Path versionsFile;
 
+    @Option(
+            names = "--waterfall",
+            paramLabel = "TSV",
+            description = "What each leak is worth, from honest to reference: shown with the leak audit.")
+    private Path waterfall;
+
+    @Option(names = "--audit", paramLabel = "TSV", description = "Findings of the leak audit.")
+    private Path audit;
+
+    @Option(
+            names = "--multiqc",
+            paramLabel = "DIR",
+            description = "Folder for files that MultiQC takes up by itself (*_mqc.json).")
+    private Path multiqc;
+
     @Option(names = "--title", paramLabel = "TEXT", defaultValue = "HECLIP report", description = "Heading.")
     private String title;
 
@@ -53,8 +71,16 @@ final class Report extends Step {
 
     @Override
     protected void run() throws IOException {
-        ReportFiles files = new ReportFiles(metrics, sections, predictions, models, qc);
-        String html = HtmlReport.render(files.input(title, parameters, versionsFile));
+        ReportFiles files =
+                new ReportFiles(new ReportFiles.Paths(metrics, sections, predictions, models, qc, waterfall, audit));
+        ReportInput input = files.input(title, parameters, versionsFile);
+        if (multiqc != null) {
+            for (MultiQc.CustomContent content : MultiQc.of(input)) {
+                String json = HtmlJson.of(content.content());
+                AtomicFile.write(multiqc.resolve(content.file()), temporary -> Files.writeString(temporary, json));
+            }
+        }
+        String html = HtmlReport.render(input, HtmlJson::of);
         AtomicFile.write(output, temporary -> Files.writeString(temporary, html));
     }
 }

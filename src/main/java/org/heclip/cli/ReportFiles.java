@@ -3,95 +3,139 @@ package org.heclip.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.heclip.config.RecordTsv;
 import org.heclip.config.RecordYaml;
+import org.heclip.config.TextTable;
 import org.heclip.error.InputException;
+import org.heclip.evaluate.Calibration;
+import org.heclip.evaluate.Domains;
 import org.heclip.evaluate.GeneScore;
 import org.heclip.evaluate.LeakAudit;
 import org.heclip.evaluate.LeakAudit.CountedSection;
 import org.heclip.evaluate.PairedScore;
 import org.heclip.evaluate.PredictedSection;
 import org.heclip.evaluate.PredictedSection.Origin;
-import org.heclip.evaluate.PredictedSection.RankedGene;
+import org.heclip.evaluate.SpotScore;
 import org.heclip.evaluate.SummaryScore;
 import org.heclip.report.MapChoice;
 import org.heclip.report.ReportInput;
 import org.heclip.report.ReportInput.AuditRow;
-import org.heclip.report.ReportInput.GeneMap;
-import org.heclip.report.ReportInput.Positions;
+import org.heclip.report.ReportInput.GeneValues;
 import org.heclip.report.ReportInput.SectionView;
+import org.heclip.report.ReportInput.Sheet;
 import org.heclip.report.ReportInput.TrainingCurve;
 import org.heclip.report.ReportInput.TrainingPoint;
 import org.heclip.section.QcSummary;
 
 /** Reads what the report shows. */
 final class ReportFiles {
-    private final Path metrics;
-    private final List<Path> sections;
-    private final List<Path> predictions;
-    private final List<Path> models;
-    private final List<Path> qc;
+    /**
+     * The files of a run.
+     *
+     * @param metrics folder that summarise wrote
+     * @param waterfall table of what leaks are worth; null when there is none
+     * @param audit table of the leak audit; null when there is none
+     */
+    record Paths(
+            Path metrics,
+            List<Path> sections,
+            List<Path> predictions,
+            List<Path> models,
+            List<Path> qc,
+            Path waterfall,
+            Path audit) {}
 
+    private final Paths paths;
     private final List<SectionView> views = new ArrayList<>();
+    private final Map<String, List<String>> barcodes = new HashMap<>();
     private final List<CountedSection> counts = new ArrayList<>();
     private final List<TrainingCurve> curves = new ArrayList<>();
-    private final Map<Origin, ModelCardFile> cards = new TreeMap<>(Comparator.comparing(Origin::toString));
+    private final Map<Origin, ModelCardFile> cards = new HashMap<>();
     private final List<AuditRow> audit = new ArrayList<>();
-    private final Map<MapChoice.Choice, GeneMap> maps = new TreeMap<>(Comparator.comparing(Object::toString));
+    private final List<GeneValues> explored = new ArrayList<>();
 
-    ReportFiles(Path metrics, List<Path> sections, List<Path> predictions, List<Path> models, List<Path> qc) {
-        this.metrics = metrics;
-        this.sections = sections;
-        this.predictions = predictions;
-        this.models = models;
-        this.qc = qc;
+    ReportFiles(Paths paths) {
+        this.paths = paths;
     }
 
     ReportInput input(String title, Path parameters, Path versions) {
-        List<SummaryScore> summary = RecordTsv.read(metrics.resolve("summary.tsv"), SummaryScore.class);
-        List<GeneScore> genes = RecordTsv.read(metrics.resolve("genes.tsv"), GeneScore.class);
+        List<SummaryScore> summary = table("summary.tsv", SummaryScore.class);
+        List<GeneScore> genes = table("genes.tsv", GeneScore.class);
         List<MapChoice.Choice> choices = MapChoice.of(summary, genes);
-        readSections();
+        readSections(summary);
         readModels();
-        readPredictions(choices);
+        readPredictions(choices, MapChoice.explored(summary, genes, drawn()), genes);
         return new ReportInput(
                 title,
                 summary,
-                RecordTsv.read(metrics.resolve("paired.tsv"), PairedScore.class),
+                table("paired.tsv", PairedScore.class),
                 genes,
                 views,
                 qcRows(),
-                choices.stream().map(maps::get).filter(Objects::nonNull).toList(),
+                choices,
+                explored,
                 curves,
+                table("calibration.tsv", Calibration.Level.class),
+                table("domains.tsv", Domains.Score.class),
+                sheet(paths.waterfall()),
+                sheet(paths.audit()),
                 audit,
                 LeakAudit.twins(counts),
                 texts(RecordYaml.read(parameters, Map.class)),
                 versions(RecordYaml.read(versions, Map.class)));
     }
 
-    private void readSections() {
-        for (Path path : sections) {
+    private <R extends Record> List<R> table(String name, Class<R> type) {
+        return RecordTsv.read(paths.metrics().resolve(name), type);
+    }
+
+    private static Optional<Sheet> sheet(Path file) {
+        if (file == null) {
+            return Optional.empty();
+        }
+        TextTable table = TextTable.read(file);
+        return Optional.of(new Sheet(table.header(), table.rows()));
+    }
+
+    private void readSections(List<SummaryScore> summary) {
+        List<SpotScore> spots = MapChoice.leader(summary)
+                .map(leader -> table("spots.tsv", SpotScore.class).stream()
+                        .filter(spot -> spot.model().equals(leader.model())
+                                && spot.protocol().equals(leader.protocol()))
+                        .toList())
+                .orElse(List.of());
+        for (Path path : paths.sections()) {
             ReportedSection file = ReportedSection.read(path);
-            views.add(file.view());
+            views.add(file.view(spots));
+            barcodes.put(views.get(views.size() - 1).id(), file.barcodes());
             counts.add(file.counts());
         }
         views.sort(Comparator.comparing(SectionView::id));
         counts.sort(Comparator.comparing(CountedSection::section));
     }
 
+    private Map<String, Integer> drawn() {
+        Map<String, Integer> drawn = new HashMap<>();
+        views.forEach(view -> drawn.put(view.id(), Math.min(MapChoice.MOST_SPOTS, view.spots())));
+        return drawn;
+    }
+
     private List<QcSummary> qcRows() {
-        return qc.stream()
+        return paths.qc().stream()
                 .flatMap(file -> RecordTsv.read(file, QcSummary.class).stream())
                 .sorted(Comparator.comparing(QcSummary::section))
                 .toList();
     }
 
     private void readModels() {
-        for (Path folder : models) {
+        for (Path folder : paths.models()) {
             ModelCardFile card = ModelCardFile.read(folder.resolve("model.yml"));
             Origin origin = new Origin(card.text("model"), card.text("protocol"), card.text("fold"), "");
             cards.put(origin, card);
@@ -107,8 +151,8 @@ final class ReportFiles {
     }
 
     /** One at a time: a prediction is as large as all genes of its section, four times over. */
-    private void readPredictions(List<MapChoice.Choice> choices) {
-        for (Path path : predictions) {
+    private void readPredictions(List<MapChoice.Choice> choices, MapChoice.Explored chosen, List<GeneScore> genes) {
+        for (Path path : paths.predictions()) {
             PredictionFile file = PredictionFile.read(path);
             PredictedSection section = file.section();
             Origin origin = section.origin();
@@ -120,30 +164,31 @@ final class ReportFiles {
             Audit.of(path, file, section, card)
                     .forEach(check -> audit.add(
                             new AuditRow(origin.model(), origin.protocol(), origin.fold(), origin.section(), check)));
-            choices.stream()
-                    .filter(choice -> choice.model().equals(origin.model())
-                            && choice.protocol().equals(origin.protocol())
-                            && choice.section().equals(origin.section()))
-                    .forEach(choice -> maps.put(choice, map(choice, file, section)));
+            Set<String> wanted = wanted(origin.section(), choices, chosen);
+            if (!wanted.isEmpty()) {
+                explored.addAll(new PredictedGenes(file, section, barcodes.getOrDefault(origin.section(), List.of()))
+                        .values(wanted, genes));
+            }
         }
         audit.sort(Comparator.comparing(AuditRow::model)
                 .thenComparing(AuditRow::protocol)
                 .thenComparing(AuditRow::section));
+        // genes in the order in which they were chosen, the rest by name: not by who came first
+        explored.sort(Comparator.comparing((GeneValues values) -> chosen.genes().indexOf(values.gene()))
+                .thenComparing(GeneValues::section)
+                .thenComparing(GeneValues::protocol)
+                .thenComparing(GeneValues::model));
     }
 
-    private GeneMap map(MapChoice.Choice choice, PredictionFile file, PredictedSection section) {
-        int g = section.genes().stream().map(RankedGene::name).toList().indexOf(choice.gene());
-        double diameter = views.stream()
-                .filter(view -> view.id().equals(choice.section()))
-                .mapToDouble(view -> view.positions().diameter())
-                .findFirst()
-                .orElse(0);
-        return new GeneMap(
-                choice,
-                new Positions(section.xFullResPx(), section.yFullResPx(), diameter),
-                section.measured().column(g),
-                section.predicted().column(g),
-                file.layer("predicted_sd").column(g));
+    private static Set<String> wanted(String section, List<MapChoice.Choice> choices, MapChoice.Explored chosen) {
+        Set<String> wanted = new LinkedHashSet<>();
+        if (chosen.sections().contains(section)) {
+            wanted.addAll(chosen.genes());
+        }
+        choices.stream()
+                .filter(choice -> choice.section().equals(section))
+                .forEach(choice -> wanted.add(choice.gene()));
+        return wanted;
     }
 
     private static Map<String, String> texts(Map<?, ?> map) {

@@ -1,12 +1,18 @@
 package org.heclip.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.heclip.evaluate.LeakAudit.CountedSection;
+import org.heclip.evaluate.SpotScore;
+import org.heclip.h5ad.Column;
 import org.heclip.h5ad.NdArray;
+import org.heclip.report.ReportInput.Layer;
 import org.heclip.report.ReportInput.Positions;
 import org.heclip.report.ReportInput.SectionView;
 import org.heclip.report.ReportInput.TissueImage;
@@ -18,7 +24,12 @@ record ReportedSection(SectionFile file) {
         return new ReportedSection(SectionFile.read(path));
     }
 
-    SectionView view() {
+    List<String> barcodes() {
+        return file.data().obs().index();
+    }
+
+    /** @param spots scores of the spots of all sections */
+    SectionView view(List<SpotScore> spots) {
         Object orientation = group(file.data().uns(), "heclip").get("orientation");
         return new SectionView(
                 file.section(),
@@ -30,8 +41,42 @@ record ReportedSection(SectionFile file) {
                 orientation == null ? null : orientation.toString(),
                 orientation == null ? null : (Double) file.number("orientation_margin"),
                 warnings(),
+                layers(spots),
                 positions(),
                 image());
+    }
+
+    private List<Layer> layers(List<SpotScore> spots) {
+        List<Layer> layers = new ArrayList<>();
+        column("total_counts", "counts per spot", "qc_min_counts", layers);
+        column("n_genes_by_counts", "genes per spot", "qc_min_genes", layers);
+        column("pct_counts_mt", "mitochondrial counts, %", "qc_max_pct_mt", layers);
+        column("tissue_fraction", "part of the spot on tissue", "", layers);
+        Map<String, Double> pcc = new HashMap<>();
+        spots.stream()
+                .filter(spot -> spot.section().equals(file.section()) && spot.pcc() != null)
+                .forEach(spot -> pcc.put(spot.barcode(), spot.pcc()));
+        if (!pcc.isEmpty()) {
+            double[] values = barcodes().stream()
+                    .mapToDouble(barcode -> pcc.getOrDefault(barcode, Double.NaN))
+                    .toArray();
+            String model = spots.get(0).model();
+            layers.add(new Layer("PCC over the genes of a spot, " + model, values, Map.of()));
+        }
+        return layers;
+    }
+
+    private void column(String name, String label, String threshold, List<Layer> layers) {
+        Object limit = group(file.data().uns(), "heclip").get(threshold);
+        Map<String, Double> marks =
+                limit instanceof Number number ? Map.of("threshold", number.doubleValue()) : Map.of();
+        Column column = file.data().obs().column(name).orElse(null);
+        if (column instanceof Column.Ints ints) {
+            double[] values = LongStream.of(ints.values()).asDoubleStream().toArray();
+            layers.add(new Layer(label, values, marks));
+        } else if (column instanceof Column.Doubles doubles) {
+            layers.add(new Layer(label, doubles.values(), marks));
+        }
     }
 
     CountedSection counts() {

@@ -13,7 +13,12 @@ import picocli.CommandLine.IVersionProvider;
 final class StepVersion implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
-        return new String[] {"heclip " + libraries().get("heclip")};
+        return new String[] {"heclip " + own()};
+    }
+
+    /** The version of this software. */
+    static String own() throws IOException {
+        return libraries().get("heclip");
     }
 
     /** Writes {@code step: {library: version}}. */

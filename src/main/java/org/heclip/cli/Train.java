@@ -3,10 +3,12 @@ package org.heclip.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.heclip.config.RecordYaml;
 import org.heclip.error.InputException;
 import org.heclip.fold.Fold;
+import org.heclip.model.Checkpoints;
 import org.heclip.model.FittedModel;
 import org.heclip.model.Hyperparameters;
 import org.heclip.model.Model;
@@ -27,7 +29,11 @@ final class Train extends Step {
     @Option(names = "--fold", required = true, paramLabel = "YAML", description = "Who learns, as split wrote it.")
     private Path fold;
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "heclip, ridge, colour or mean.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME",
+            description = "heclip, heclip_heg, bleep, mclstexp, stnet, ridge, colour or mean.")
     private String model;
 
     @Option(names = "--protocol", defaultValue = HONEST, paramLabel = "NAME", description = "honest.")
@@ -57,7 +63,7 @@ final class Train extends Step {
             names = "--encoder-mode",
             defaultValue = ModelCard.FROZEN,
             paramLabel = "MODE",
-            description = "frozen (features of the embeddings) or finetune (heclip only; needs tiles).")
+            description = "frozen (features of the embeddings) or finetune (networks only; needs tiles).")
     private String encoderMode;
 
     @Mixin
@@ -71,6 +77,13 @@ final class Train extends Step {
 
     @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
     private String device;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description =
+                    "After each epoch, what a training that was killed needs to go on; gone when the model is written.")
+    private Path checkpoint;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder for the model.")
     private Path output;
@@ -86,17 +99,25 @@ final class Train extends Step {
         Model learner = Model.named(model);
         Hyperparameters hyperparameters = training.hyperparameters();
         Fold who = RecordYaml.read(fold, Fold.class);
-        EncoderUse use = EncoderUse.of(model, encoderMode);
+        EncoderUse use = EncoderUse.of(learner, encoderMode);
         try (TrainingFiles files =
                 TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
             Preprocessing preprocessing = files.preprocess(hyperparameters.panel());
             String name = encoder == null ? files.embedded("encoder") : encoder;
-            Optional<EncoderChoice> choice =
-                    use == EncoderUse.FINETUNED ? Optional.of(EncoderChoice.of(name, weights, seed)) : Optional.empty();
+            Optional<EncoderChoice.Native> choice = use == EncoderUse.FINETUNED
+                    ? Optional.of(EncoderChoice.trainable(name, weights, seed, files.embedded("encoder_scale")))
+                    : Optional.empty();
             Progress progress = new Progress(
                     "train " + model, 2 * hyperparameters.optimisation().epochs());
-            Run run = new Run(seed, threads, device, choice.map(EncoderChoice::trainable), progress::done);
-            FittedModel fitted = learner.fit(files.data(preprocessing), hyperparameters, run);
+            Optional<CheckpointFolder> checkpoints = checkpoints(hyperparameters, name);
+            Run run = new Run(
+                    seed,
+                    threads,
+                    device,
+                    choice.map(EncoderChoice.Native::trainable),
+                    progress::done,
+                    checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
+            FittedModel fitted = learner.fit(files.data(preprocessing, hyperparameters.panel()), hyperparameters, run);
             ModelFolder.write(
                     output,
                     card(who, files, preprocessing, hyperparameters, fitted, use, choice),
@@ -104,7 +125,34 @@ final class Train extends Step {
                     fitted,
                     files.spots(),
                     files.spotSections());
+            if (checkpoints.isPresent()) {
+                checkpoints.get().clear();
+            }
         }
+    }
+
+    private Optional<CheckpointFolder> checkpoints(Hyperparameters hyperparameters, String encoderName)
+            throws IOException {
+        if (checkpoint == null) {
+            return Optional.empty();
+        }
+        TrainingIdentity identity = new TrainingIdentity(
+                StepVersion.own(),
+                model,
+                protocol,
+                seed,
+                threads,
+                device,
+                encoderName,
+                encoderMode,
+                hyperparameters,
+                TrainingIdentity.checksums(Map.of(
+                        "fold", List.of(fold),
+                        "sections", sections,
+                        "embeddings", embeddings,
+                        "tiles", tiles,
+                        "weights", weights == null ? List.of() : List.of(weights))));
+        return Optional.of(new CheckpointFolder(checkpoint, identity));
     }
 
     private ModelCard card(
@@ -114,7 +162,7 @@ final class Train extends Step {
             Hyperparameters hyperparameters,
             FittedModel fitted,
             EncoderUse use,
-            Optional<EncoderChoice> choice) {
+            Optional<EncoderChoice.Native> choice) {
         boolean none = use == EncoderUse.NONE;
         return new ModelCard(
                 model,
@@ -127,7 +175,8 @@ final class Train extends Step {
                 threads,
                 device,
                 none ? null : choice.map(c -> c.encoder().name()).orElse(files.embedded("encoder")),
-                none ? null : choice.map(EncoderChoice::source).orElse(files.embedded("encoder_weights")),
+                none ? null : choice.map(EncoderChoice.Native::source).orElse(files.embedded("encoder_weights")),
+                none ? null : choice.map(c -> c.scale().text()).orElse(files.embedded("encoder_scale")),
                 none ? null : use == EncoderUse.FINETUNED ? ModelCard.FINETUNE : ModelCard.FROZEN,
                 preprocessing.targetSum(),
                 preprocessing.panel().genes().size(),
@@ -135,7 +184,7 @@ final class Train extends Step {
                 fitted.chosenEpoch(),
                 fitted.ridgePenalty(),
                 fitted.validationPcc(),
-                use.predictedSd(model),
+                Model.named(model).predictedSd(hyperparameters),
                 hyperparameters);
     }
 

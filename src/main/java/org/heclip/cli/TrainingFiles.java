@@ -70,15 +70,19 @@ final class TrainingFiles implements AutoCloseable {
         }
     }
 
-    TrainingData data(Preprocessing preprocessing) {
+    TrainingData data(Preprocessing preprocessing, PanelChoice choice) {
         List<TrainingSection> sections = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
             SectionImages input = member.embedding().input(member.tiles());
             sections.add(new TrainingSection(
-                    input, preprocessing.expression().get(i), member.section().spatial()));
+                    input,
+                    preprocessing.expression().get(i),
+                    member.section().spatial(),
+                    member.section().array()));
         }
-        return TrainingData.of(sections, Set.copyOf(fold.validation()), preprocessing.hvg());
+        return TrainingData.of(
+                sections, Set.copyOf(fold.validation()), preprocessing.hvg(), preprocessing.heg(choice.nHeg()));
     }
 
     List<TrainedOn> trainedOn() {
@@ -133,7 +137,7 @@ final class TrainingFiles implements AutoCloseable {
 
     private void requireSameEncoder() {
         for (Member member : members) {
-            for (String key : List.of("encoder", "encoder_weights", "tile_px")) {
+            for (String key : List.of("encoder", "encoder_weights", "encoder_scale", "tile_px")) {
                 String found = member.embedding().provenance().text(key);
                 if (!found.equals(embedded(key))) {
                     throw new InputException(

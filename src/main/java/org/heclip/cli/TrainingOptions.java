@@ -2,10 +2,12 @@ package org.heclip.cli;
 
 import org.heclip.model.Contrast;
 import org.heclip.model.Hyperparameters;
+import org.heclip.model.NeighbourWeights;
 import org.heclip.model.Optimisation;
 import org.heclip.model.PanelChoice;
 import org.heclip.model.RetrievalChoice;
 import org.heclip.model.RidgeChoice;
+import org.heclip.model.Schedule;
 import picocli.CommandLine.Option;
 
 /** What the user may choose about learning. */
@@ -36,13 +38,13 @@ final class TrainingOptions {
     @Option(
             names = "--settled-epochs",
             paramLabel = "N",
-            description = "heclip: exactly that many epochs, as a cross-validation settled them; wins over --epochs.")
+            description = "Exactly that many epochs, as a cross-validation settled them; nothing is chosen.")
     private Integer settledEpochs;
 
-    @Option(names = "--settled-top-k", paramLabel = "N", description = "heclip: the same for --top-k.")
+    @Option(names = "--settled-top-k", paramLabel = "N", description = "The same for --top-k; wins over it.")
     private Integer settledTopK;
 
-    @Option(names = "--settled-ridge-penalty", paramLabel = "X", description = "ridge: the same for --ridge-penalty.")
+    @Option(names = "--settled-ridge-penalty", paramLabel = "X", description = "The same for --ridge-penalty.")
     private Double settledRidgePenalty;
 
     @Option(
@@ -59,11 +61,58 @@ final class TrainingOptions {
     private double weightDecay;
 
     @Option(
+            names = "--micro-batch-size",
+            paramLabel = "N",
+            description = "Images that pass the network at once; the contrast stays that of the whole batch."
+                    + " All of the batch when not given.")
+    private Integer microBatchSize;
+
+    @Option(
+            names = "--schedule",
+            defaultValue = "constant",
+            paramLabel = "NAME",
+            description = "Learning rate after the warm-up: constant or cosine.")
+    private String schedule;
+
+    @Option(
+            names = "--warmup-epochs",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Epochs in which the learning rate rises from 0.")
+    private int warmupEpochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Epochs without a better validation PCC after which no more are tried; all when not given.")
+    private Integer patience;
+
+    @Option(
+            names = "--clip-norm",
+            paramLabel = "X",
+            description = "Longest gradient, over all parameters; any when not given.")
+    private Double clipNorm;
+
+    @Option(
+            names = "--queue",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Spots of earlier batches of the epoch that a batch is contrasted with too.")
+    private int queue;
+
+    @Option(
             names = "--top-k",
             defaultValue = "50",
             paramLabel = "N",
             description = "heclip: training spots that are averaged; all when there are fewer.")
     private int topK;
+
+    @Option(
+            names = "--neighbour-weights",
+            defaultValue = "equal",
+            paramLabel = "NAME",
+            description = "Of the training spots looked up: equal, softmax or inverse_square.")
+    private String neighbourWeights;
 
     @Option(names = "--temperature", defaultValue = "1", paramLabel = "X", description = "heclip: of the contrast.")
     private double temperature;
@@ -86,13 +135,18 @@ final class TrainingOptions {
         return new Hyperparameters(
                 new PanelChoice(nHvg, nHeg),
                 new Optimisation(
-                        settledEpochs == null ? epochs : settledEpochs,
+                        epochs,
                         batchSize,
+                        microBatchSize,
                         learningRate,
                         weightDecay,
-                        settledEpochs != null),
-                new Contrast(temperature, DROPOUT),
-                new RetrievalChoice(settledTopK == null ? topK : settledTopK),
+                        Schedule.named(schedule),
+                        warmupEpochs,
+                        patience,
+                        clipNorm,
+                        settledEpochs),
+                new Contrast(temperature, DROPOUT, queue),
+                new RetrievalChoice(settledTopK == null ? topK : settledTopK, NeighbourWeights.named(neighbourWeights)),
                 new RidgeChoice(settledRidgePenalty == null ? ridgePenalty : settledRidgePenalty, pcaComponents));
     }
 }

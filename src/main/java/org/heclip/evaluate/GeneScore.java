@@ -2,7 +2,8 @@ package org.heclip.evaluate;
 
 /**
  * Row of {@code genes.tsv}: one gene of one section; undefined figures are null. Definitions: {@link Agreement}, {@link
- * StructuralSimilarity}, {@link MoransI}, {@link Bootstrap}; {@code qValue} is adjusted over the genes of the section.
+ * StructuralSimilarity}, {@link MoransI}, {@link Bootstrap}; {@code qValue} is adjusted over the genes of the section; {@code marker} says whether the
+ * gene is on the list of markers.
  */
 public record GeneScore(
         String model,
@@ -24,4 +25,5 @@ public record GeneScore(
         Double ciLow,
         Double ciHigh,
         Integer hvgRank,
-        Integer hegRank) {}
+        Integer hegRank,
+        boolean marker) {}

@@ -1,8 +1,6 @@
 package org.heclip.evaluate;
 
-import java.util.Arrays;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * Moran's I (Biometrika 1950, 37:17): I = (n / W) sum_ij w_ij z_i z_j / sum_i z_i^2, where z is the difference from the mean
@@ -21,37 +19,7 @@ final class MoransI {
      * @param k neighbours of a spot; among equally near ones the first spots are taken
      */
     static MoransI on(double[] xPx, double[] yPx, int k) {
-        int n = xPx.length;
-        return new MoransI(
-                n <= k
-                        ? new int[0][]
-                        : IntStream.range(0, n)
-                                .parallel()
-                                .mapToObj(s -> nearest(s, xPx, yPx, k))
-                                .toArray(int[][]::new));
-    }
-
-    private static int[] nearest(int spot, double[] xPx, double[] yPx, int k) {
-        int[] found = new int[k];
-        double[] distance = new double[k];
-        Arrays.fill(distance, Double.POSITIVE_INFINITY);
-        for (int other = 0; other < xPx.length; other++) {
-            double dx = xPx[other] - xPx[spot];
-            double dy = yPx[other] - yPx[spot];
-            double d = dx * dx + dy * dy;
-            if (other == spot || d >= distance[k - 1]) {
-                continue;
-            }
-            int at = k - 1;
-            while (at > 0 && distance[at - 1] > d) {
-                distance[at] = distance[at - 1];
-                found[at] = found[at - 1];
-                at--;
-            }
-            distance[at] = d;
-            found[at] = other;
-        }
-        return found;
+        return new MoransI(xPx.length <= k ? new int[0][] : NearestSpots.of(xPx, yPx, k));
     }
 
     /** NaN for a constant gene or when there are no more than k spots. */

@@ -5,12 +5,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import org.heclip.evaluate.PredictedSection.RankedGene;
 
 /** Models compared gene by gene on the sections that both predict. */
 public final class PairedDifferences {
@@ -21,8 +19,7 @@ public final class PairedDifferences {
     /**
      * @param genes scores of all models and sections
      * @param seed of the resamples of genes
-     * @return each pair of models once, a before b by name, for each protocol and each panel that ranks define ({@code
-     *     markers} is not among them)
+     * @return each pair of models once, a before b by name, for each protocol and each panel
      */
     public static List<PairedScore> of(List<GeneScore> genes, long seed) {
         List<PairedScore> paired = new ArrayList<>();
@@ -57,7 +54,7 @@ public final class PairedDifferences {
             GeneScore other = byModel.get(b).get(place);
             if (other != null) {
                 double difference = orZero(score.pcc()) - orZero(other.pcc());
-                for (Panel panel : panels(score)) {
+                for (Panel panel : Panel.with(score)) {
                     differences
                             .computeIfAbsent(panel.name(), name -> new TreeMap<>())
                             .computeIfAbsent(place.gene(), gene -> new ArrayList<>())
@@ -68,13 +65,6 @@ public final class PairedDifferences {
         List<PairedScore> scores = new ArrayList<>();
         differences.forEach((panel, perGene) -> scores.add(score(protocol, panel, a, b, perGene.values(), seed)));
         return scores;
-    }
-
-    /** The panels that this one gene is in. */
-    private static List<Panel> panels(GeneScore score) {
-        return Panel.of(List.of(new RankedGene(score.gene(), score.hvgRank(), score.hegRank())), Set.of()).stream()
-                .filter(panel -> panel.genes().length > 0)
-                .toList();
     }
 
     private static PairedScore score(

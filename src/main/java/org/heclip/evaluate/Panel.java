@@ -25,6 +25,14 @@ record Panel(String name, int[] genes) {
         return panels;
     }
 
+    /** The panels that this one gene is in. */
+    static List<Panel> with(GeneScore score) {
+        RankedGene gene = new RankedGene(score.gene(), score.hvgRank(), score.hegRank());
+        return Panel.of(List.of(gene), score.marker() ? Set.of(score.gene()) : Set.of()).stream()
+                .filter(panel -> panel.genes().length > 0)
+                .toList();
+    }
+
     private static Panel choose(String name, List<RankedGene> genes, Predicate<RankedGene> chosen) {
         return new Panel(
                 name,

@@ -38,7 +38,7 @@ public record SectionEvaluation(
                 .toList();
         List<Panel> panels = Panel.of(section.genes(), markers);
         return new SectionEvaluation(
-                geneScores(section, measures),
+                geneScores(section, measures, markers),
                 panelScores(section.origin(), measures, panels),
                 replicateScores(section.origin(), measures, panels, replicates),
                 spotScores(section));
@@ -77,15 +77,19 @@ public record SectionEvaluation(
         }
     }
 
-    private static List<GeneScore> geneScores(PredictedSection section, List<Measures> measures) {
+    private static List<GeneScore> geneScores(PredictedSection section, List<Measures> measures, Set<String> markers) {
         double[] qValues = FalseDiscovery.benjaminiHochberg(
                 measures.stream().mapToDouble(Measures::pValue).toArray());
         return IntStream.range(0, measures.size())
-                .mapToObj(g -> geneScore(section, section.genes().get(g), measures.get(g), qValues[g]))
+                .mapToObj(g -> {
+                    RankedGene gene = section.genes().get(g);
+                    return geneScore(section, gene, measures.get(g), qValues[g], markers.contains(gene.name()));
+                })
                 .toList();
     }
 
-    private static GeneScore geneScore(PredictedSection section, RankedGene gene, Measures m, double qValue) {
+    private static GeneScore geneScore(
+            PredictedSection section, RankedGene gene, Measures m, double qValue, boolean marker) {
         Origin origin = section.origin();
         Bootstrap.Interval interval = Bootstrap.interval(m.resampledPcc());
         return new GeneScore(
@@ -108,7 +112,8 @@ public record SectionEvaluation(
                 Figures.of(interval.low()),
                 Figures.of(interval.high()),
                 gene.hvgRank(),
-                gene.hegRank());
+                gene.hegRank(),
+                marker);
     }
 
     private static List<PanelScore> panelScores(Origin origin, List<Measures> measures, List<Panel> panels) {

@@ -12,15 +12,21 @@ import org.heclip.error.InputException;
 
 /** Sections put together: by fold and overall, each section counting the same. */
 public final class Summary {
+    /** Fewer sections have too few different resamples for a 95 % interval. */
+    private static final int FEWEST_SECTIONS = 5;
+
+    private static final int SECTION_REPLICATES = 1000;
+
     private Summary() {}
 
     /**
      * @param panels of all models and sections
      * @param replicates of the same
+     * @param seed of the resamples of sections
      * @return by model, protocol, panel (in the order in which they come), then overall, folds, sections
      * @throws InputException when a section of a model comes twice
      */
-    public static List<SummaryScore> of(List<PanelScore> panels, List<ReplicateScore> replicates) {
+    public static List<SummaryScore> of(List<PanelScore> panels, List<ReplicateScore> replicates, long seed) {
         Map<String, double[]> resampled = resampled(replicates);
         Map<Group, Map<String, List<PanelScore>>> groups = new LinkedHashMap<>();
         for (PanelScore score : panels) {
@@ -34,19 +40,20 @@ public final class Summary {
         groups.forEach((group, levels) -> new TreeSet<>(levels.keySet())
                 .stream()
                         .sorted((a, b) -> Boolean.compare(!a.equals("overall"), !b.equals("overall")))
-                        .forEach(level -> summary.add(score(group, level, levels.get(level), resampled))));
+                        .forEach(level -> summary.add(score(group, level, levels.get(level), resampled, seed))));
         return summary;
     }
 
     private record Group(String model, String protocol, String panel) {}
 
     private static SummaryScore score(
-            Group group, String level, List<PanelScore> sections, Map<String, double[]> resampled) {
+            Group group, String level, List<PanelScore> sections, Map<String, double[]> resampled, long seed) {
         requireOnce(sections);
         List<PanelScore> defined =
                 sections.stream().filter(score -> score.mean() != null).toList();
         double mean = defined.stream().mapToDouble(PanelScore::mean).average().orElse(Double.NaN);
         Bootstrap.Interval interval = Bootstrap.interval(meanOf(defined, resampled));
+        Bootstrap.Interval overSections = overSections(defined, seed);
         return new SummaryScore(
                 group.model(),
                 group.protocol(),
@@ -56,7 +63,18 @@ public final class Summary {
                 Figures.of(interval.low()),
                 Figures.of(interval.high()),
                 sections.stream().mapToInt(PanelScore::n).sum(),
-                sections.stream().mapToInt(PanelScore::undefined).sum());
+                sections.stream().mapToInt(PanelScore::undefined).sum(),
+                sections.size(),
+                Figures.of(overSections.low()),
+                Figures.of(overSections.high()));
+    }
+
+    private static Bootstrap.Interval overSections(List<PanelScore> defined, long seed) {
+        double[] means = defined.stream().mapToDouble(PanelScore::mean).toArray();
+        return means.length < FEWEST_SECTIONS
+                ? new Bootstrap.Interval(Double.NaN, Double.NaN)
+                : Bootstrap.interval(
+                        Bootstrap.of(means.length, SECTION_REPLICATES, seed).means(means));
     }
 
     private static void requireOnce(List<PanelScore> sections) {

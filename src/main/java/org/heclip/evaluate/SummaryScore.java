@@ -8,6 +8,8 @@ package org.heclip.evaluate;
  * @param ciLow of the 95 % interval over resampled spots; null without resamples
  * @param n genes of the panel, summed over the level's sections
  * @param undefined those of them without a PCC
+ * @param sections of the level, each counting the same
+ * @param sectionCiLow of the 95 % interval over resampled sections; null for fewer than five
  */
 public record SummaryScore(
         String model,
@@ -18,4 +20,7 @@ public record SummaryScore(
         Double ciLow,
         Double ciHigh,
         int n,
-        int undefined) {}
+        int undefined,
+        int sections,
+        Double sectionCiLow,
+        Double sectionCiHigh) {}

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.TreeMap;
+import org.heclip.file.Tensor;
 
 /**
  * Loshchilov and Hutter, ICLR 2019 (arXiv 1711.05101), step by step as torch's {@code AdamW} does it; DJL's own adds epsilon
@@ -13,36 +14,65 @@ final class AdamW {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
+    private static final String MEAN = "mean/";
+    private static final String SQUARE = "square/";
 
     private record Slot(NDArray parameter, NDArray mean, NDArray square) {}
 
-    private final double learningRate;
     private final double weightDecay;
     private final Map<String, Slot> slots = new TreeMap<>();
     private int steps;
 
     /** @param parameters that require gradients; the optimiser's own arrays live with {@code manager} */
-    AdamW(NDManager manager, Map<String, NDArray> parameters, double learningRate, double weightDecay) {
-        this.learningRate = learningRate;
+    AdamW(NDManager manager, Map<String, NDArray> parameters, double weightDecay) {
         this.weightDecay = weightDecay;
         parameters.forEach((name, parameter) -> slots.put(
                 name, new Slot(parameter, manager.zeros(parameter.getShape()), manager.zeros(parameter.getShape()))));
     }
 
     /** One step down the gradients, which are then cleared. */
-    void step() {
+    void step(double learningRate) {
         steps++;
         for (Slot slot : slots.values()) {
-            try (NDManager scratch = slot.parameter().getManager().newSubManager();
-                    NDArray gradient = slot.parameter().getGradient()) {
+            try (NDManager scratch = slot.parameter().getManager().newSubManager()) {
+                NDArray gradient = slot.parameter().getGradient();
                 gradient.attach(scratch);
-                update(slot, gradient);
+                update(slot, gradient, learningRate);
                 gradient.subi(gradient);
             }
         }
     }
 
-    private void update(Slot slot, NDArray gradient) {
+    /** Steps taken so far. */
+    int steps() {
+        return steps;
+    }
+
+    /** The running moments of the gradients, for {@link #resume}. */
+    Map<String, Tensor> moments() {
+        Map<String, Tensor> moments = new TreeMap<>();
+        slots.forEach((name, slot) -> {
+            moments.put(MEAN + name, Parameters.toTensor(slot.mean()));
+            moments.put(SQUARE + name, Parameters.toTensor(slot.square()));
+        });
+        return moments;
+    }
+
+    /**
+     * Goes on where another optimiser of the same parameters was.
+     *
+     * @param taken its {@link #steps}
+     * @param moments its {@link #moments}; others among them are not looked at
+     */
+    void resume(int taken, Map<String, Tensor> moments) {
+        steps = taken;
+        slots.forEach((name, slot) -> {
+            Parameters.fill(slot.mean(), moments.get(MEAN + name));
+            Parameters.fill(slot.square(), moments.get(SQUARE + name));
+        });
+    }
+
+    private void update(Slot slot, NDArray gradient, double learningRate) {
         double bias1 = 1 - Math.pow(BETA1, steps);
         double bias2 = 1 - Math.pow(BETA2, steps);
         slot.parameter().muli(1 - learningRate * weightDecay);

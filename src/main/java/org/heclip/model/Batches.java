@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** Which spots go through a network together. */
 final class Batches {
     /** A contrast needs two. */
-    private static final int LEAST = 2;
+    static final int LEAST = 2;
 
     private Batches() {}
 
@@ -35,7 +35,8 @@ final class Batches {
         return cut(order, size).stream().filter(batch -> batch.length >= LEAST).toList();
     }
 
-    private static List<int[]> cut(int[] order, int size) {
+    /** In order, {@code size} at a time. */
+    static List<int[]> cut(int[] order, int size) {
         List<int[]> batches = new ArrayList<>();
         for (int start = 0; start < order.length; start += size) {
             int length = Math.min(size, order.length - start);

@@ -1,17 +1,17 @@
 package org.heclip.model;
 
-import org.heclip.error.InputException;
-
 /**
  * How images and spots are compared while they are trained.
  *
  * @param temperature of the softmax over similarities
  * @param dropout of the heads
+ * @param queue spots of earlier batches of the epoch that a batch is contrasted with too, at most
  */
-public record Contrast(double temperature, double dropout) {
-    /** @throws InputException naming the option that is out of its range */
+public record Contrast(double temperature, double dropout, int queue) {
+    /** @throws org.heclip.error.InputException naming the option that is out of its range */
     public Contrast {
         Range.requirePositive("--temperature", temperature);
         Range.require(dropout >= 0 && dropout < 1, "dropout", dropout, "0 to below 1");
+        Range.require(queue >= 0, "--queue", queue, "at least 0");
     }
 }

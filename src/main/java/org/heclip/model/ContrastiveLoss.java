@@ -2,23 +2,95 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
 
-/** Losses that bring images and spots together. */
-final class ContrastiveLoss {
-    private ContrastiveLoss() {}
-
+/**
+ * Losses that bring images and spots together. {@code I} are the images' embeddings and {@code S} the spots', both {@code
+ * [spot][dimension]} and not normalised; {@code T} is a temperature; the logits are {@code L = S I' / T}. As in the published
+ * codes, gradients flow through the softmax targets too.
+ */
+@FunctionalInterface
+interface ContrastiveLoss {
     /**
-     * HECLIP's image-centric loss: logits {@code L = S I' / T}, targets {@code P = softmax(I I' / T)} by row, and the mean over
-     * images j of the cross-entropy of column j of L against row j of P. As in the published code, gradients flow through the
-     * targets too. (That code also transposes the targets after the softmax; the formula of the paper does not.)
-     *
      * @param images {@code [spot][dimension]}
      * @param spots {@code [spot][dimension]}
      * @return a scalar
      */
-    static NDArray imageCentric(NDArray images, NDArray spots, double temperature) {
+    NDArray between(NDArray images, NDArray spots);
+
+    /**
+     * The same with earlier spots as further columns of L and P.
+     *
+     * @throws UnsupportedOperationException unless {@link #takesPast}
+     */
+    default NDArray between(NDArray images, NDArray spots, Past past) {
+        throw new UnsupportedOperationException("a loss without earlier spots");
+    }
+
+    default boolean takesPast() {
+        return false;
+    }
+
+    /**
+     * HECLIP (Wang et al., Bioinformatics 2025, btaf363), image-centric: targets {@code P = softmax(I I' / T)} by row, and the
+     * mean over images j of the cross-entropy of column j of L against row j of P. (The published code also transposes the
+     * targets after the softmax; the formula of the paper does not.)
+     */
+    static ContrastiveLoss heclip(double temperature) {
+        return new ContrastiveLoss() {
+            @Override
+            public NDArray between(NDArray images, NDArray spots) {
+                return imageCentric(images, images, spots, temperature);
+            }
+
+            @Override
+            public NDArray between(NDArray images, NDArray spots, Past past) {
+                return imageCentric(images, images.concat(past.images()), spots.concat(past.spots()), temperature);
+            }
+
+            @Override
+            public boolean takesPast() {
+                return true;
+            }
+        };
+    }
+
+    /**
+     * BLEEP (Xie et al., NeurIPS 2023), smoothed by similarity: targets {@code P = softmax((I I' + S S') / 2 T)} by row, and the
+     * mean of the cross-entropies of L against P by row and by column. The temperature divides the logits and multiplies the
+     * targets, as in the published code; at the published T = 1 it is neither here nor there.
+     */
+    static ContrastiveLoss bleep(double temperature) {
+        return (images, spots) -> {
+            NDArray logits = spots.matMul(images.transpose()).div(temperature);
+            NDArray alike = images.matMul(images.transpose()).add(spots.matMul(spots.transpose()));
+            NDArray targets = alike.mul(temperature / 2).softmax(1);
+            return crossEntropy(logits, targets)
+                    .add(crossEntropy(logits.transpose(), targets.transpose()))
+                    .div(2);
+        };
+    }
+
+    /**
+     * mclSTExp (Min et al., Briefings in Bioinformatics 2024, bbae551; arXiv 2407.08216), as CLIP (Radford et al., ICML 2021):
+     * each spot's target is its own image and each image's its own spot; mean of both cross-entropies.
+     */
+    static ContrastiveLoss clip(double temperature) {
+        return (images, spots) -> {
+            NDArray logits = spots.matMul(images.transpose()).div(temperature);
+            NDArray own = images.getManager().eye((int) images.getShape().get(0));
+            return crossEntropy(logits, own)
+                    .add(crossEntropy(logits.transpose(), own))
+                    .div(2);
+        };
+    }
+
+    private static NDArray imageCentric(NDArray images, NDArray allImages, NDArray allSpots, double temperature) {
         NDArray scaled = images.div(temperature);
-        NDArray targets = scaled.matMul(images.transpose()).softmax(1);
-        NDArray logLikelihood = scaled.matMul(spots.transpose()).logSoftmax(1);
-        return targets.mul(logLikelihood).sum(new int[] {1}).mean().neg();
+        NDArray targets = scaled.matMul(allImages.transpose()).softmax(1);
+        return crossEntropy(scaled.matMul(allSpots.transpose()), targets);
+    }
+
+    /** Rows of logits against rows of targets, mean over rows. */
+    private static NDArray crossEntropy(NDArray logits, NDArray targets) {
+        return targets.mul(logits.logSoftmax(1)).sum(new int[] {1}).mean().neg();
     }
 }

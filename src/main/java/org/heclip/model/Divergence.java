@@ -2,30 +2,39 @@ package org.heclip.model;
 
 import org.heclip.error.InputException;
 
-/** A loss that is no number: training stops and says where it comes from. */
+/** A loss or a gradient that is no number: training stops before it reaches the weights, and says where it comes from. */
 final class Divergence {
     private Divergence() {}
 
     /**
-     * @param prepared the images' side of the batch
-     * @throws InputException when the loss is not finite
+     * @param norm length of the gradient
+     * @throws InputException when the loss or the gradient is not finite
      */
-    static void refuse(double loss, int epoch, int batch, float[] prepared, SpotBatch spots) {
+    static void refuse(double loss, double norm, int epoch, int batch, TrainingStep.Prepared images, SpotBatch spots) {
+        String place = " of epoch " + epoch + ", batch " + batch;
         if (!Double.isFinite(loss)) {
-            throw new InputException(
-                    "training",
-                    "loss of epoch " + epoch + ", batch " + batch,
-                    "found " + loss + ", expected a finite number; " + culprit(prepared, spots));
+            throw refusal("loss" + place, loss, images, spots);
+        }
+        if (!Double.isFinite(norm)) {
+            throw refusal("gradient" + place, norm, images, spots);
         }
     }
 
-    private static String culprit(float[] prepared, SpotBatch spots) {
-        if (!allFinite(prepared)) {
-            return "the images' features or pixels hold values that are not finite";
-        } else if (!allFinite(spots.targets().values())) {
+    private static InputException refusal(String element, double found, TrainingStep.Prepared images, SpotBatch spots) {
+        return new InputException(
+                "training", element, "found " + found + ", expected a finite number; " + culprit(images, spots));
+    }
+
+    private static String culprit(TrainingStep.Prepared images, SpotBatch spots) {
+        for (float[] part : images.images()) {
+            if (!allFinite(part)) {
+                return "the images' features or pixels hold values that are not finite";
+            }
+        }
+        if (!allFinite(spots.targets().values())) {
             return "the expression holds values that are not finite";
         }
-        return "the weights ran away: try a lower --learning-rate";
+        return "the weights ran away: try a lower --learning-rate, or --warmup-epochs or --clip-norm";
     }
 
     private static boolean allFinite(float[] values) {

@@ -33,7 +33,10 @@ interface Dropout {
             for (int i = 0; i < skipped; i++) {
                 generator.nextDouble();
             }
-            return x.mul(x.getManager().create(mask(size, probability, generator), x.getShape()));
+            return x.mul(NativeArray.copyOf(
+                    x.getManager(),
+                    mask(size, probability, generator),
+                    x.getShape().getShape()));
         };
     }
 

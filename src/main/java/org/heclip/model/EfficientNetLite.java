@@ -1,7 +1,6 @@
 package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.pooling.Pool;
 import java.util.ArrayList;
@@ -63,6 +62,11 @@ record EfficientNetLite() implements Encoder {
     }
 
     @Override
+    public float epsilon() {
+        return EPSILON;
+    }
+
+    @Override
     public Map<String, int[]> shapes() {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         ForwardPass.addConvolution(shapes, "conv_stem", "bn1", STEM, 3, 3);
@@ -91,7 +95,7 @@ record EfficientNetLite() implements Encoder {
             x = inverted(pass, x, block);
         }
         x = relu6(pass, pass.normalise(pass.convolve(x, "conv_head", 1, 0), "bn2"));
-        return pass.used(x, Pool.globalAvgPool2d(x));
+        return ForwardPass.used(x, Pool.globalAvgPool2d(x));
     }
 
     private static NDArray inverted(ForwardPass pass, NDArray x, Block b) {
@@ -104,8 +108,8 @@ record EfficientNetLite() implements Encoder {
         y = same(pass, y, b.at() + "conv_dw", b.kernel(), b.stride(), b.middle());
         y = relu6(pass, pass.normalise(y, b.at() + "bn" + norm++));
         y = pass.normalise(pass.convolve(y, b.last(), 1, 0), b.at() + "bn" + norm);
-        NDArray sum = b.adds() ? pass.used(y, NDArrays.add(y, x)) : y;
-        return b.expands() ? pass.used(x, sum) : sum;
+        NDArray sum = b.adds() ? ForwardPass.added(y, x) : y;
+        return b.expands() ? ForwardPass.used(x, sum) : sum;
     }
 
     /**
@@ -118,14 +122,14 @@ record EfficientNetLite() implements Encoder {
         int needed = (int) Math.max((out - 1) * stride + kernel - size, 0);
         int before = needed / 2;
         if (needed % 2 == 0) {
-            return pass.used(x, pass.grouped(x, name, stride, before, groups));
+            return ForwardPass.used(x, pass.grouped(x, name, stride, before, groups));
         }
-        NDArray wide = pass.used(x, pass.grouped(x, name, stride, before + stride, groups));
-        return pass.used(wide, wide.get(new NDIndex(":, :, 1:{}, 1:{}", out + 1, out + 1)));
+        NDArray wide = ForwardPass.used(x, pass.grouped(x, name, stride, before + stride, groups));
+        return ForwardPass.used(wide, wide.get(new NDIndex(":, :, 1:{}, 1:{}", out + 1, out + 1)));
     }
 
     private static NDArray relu6(ForwardPass pass, NDArray x) {
-        return pass.used(x, x.clip(0, CEILING));
+        return ForwardPass.used(x, x.clip(0, CEILING));
     }
 
     private static Block[] blocks() {

@@ -21,7 +21,7 @@ public interface Encoder {
                 throw new InputException(
                         "--encoder",
                         "value",
-                        "found '" + name + "', expected resnet18, resnet50 or efficientnet_lite0");
+                        "found '" + name + "', expected resnet18, resnet50, efficientnet_lite0 or torchscript");
         };
     }
 
@@ -35,16 +35,24 @@ public interface Encoder {
         return TileBatch.Scale.IMAGENET;
     }
 
-    /** Shape of each weight, under timm's names. */
+    /** The same encoder for weights that were trained with another normalisation. */
+    default Encoder withScale(TileBatch.Scale scale) {
+        return new RescaledEncoder(this, scale);
+    }
+
+    /** Of its batch normalisations. */
+    float epsilon();
+
+    /** Shape of each weight, under timm's names; a convolution's comes before those of the normalisation that follows it. */
     Map<String, int[]> shapes();
 
     /** Seeded random weights. */
     Map<String, Tensor> randomWeights(long seed);
 
     /**
-     * @param images {@code [tile][3][y][x]}, normalised
-     * @param training whether batch normalisation uses (and follows) the batch's statistics; if not, {@code images} and all
-     *     intermediates are closed on the way
+     * @param images {@code [tile][3][y][x]}, normalised, in libtorch's own memory ({@link NativeArray}); closed on the way
+     * @param weights of {@link #shapes}, or, outside of training, of {@link FoldedNormalisation}
+     * @param training whether batch normalisation uses (and follows) the batch's statistics
      * @return {@code [tile][feature]}
      */
     NDArray forward(NDArray images, Parameters weights, boolean training);

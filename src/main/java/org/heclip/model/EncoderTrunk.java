@@ -31,11 +31,21 @@ record EncoderTrunk(Encoder encoder, Parameters weights) implements Trunk {
     @Override
     public NDArray forward(NDManager manager, float[] prepared, int spots, boolean training) {
         int px = (int) Math.round(Math.sqrt(prepared.length / 3.0 / spots));
-        return encoder.forward(manager.create(prepared, FeatureExtractor.shape(spots, px)), weights, training);
+        return encoder.forward(NativeArray.copyOf(manager, prepared, spots, 3, px, px), weights, training);
     }
 
     @Override
     public Map<String, Tensor> tensors() {
         return weights.tensors(PREFIX);
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> tensors) {
+        weights.restore(PREFIX, tensors);
+    }
+
+    @Override
+    public Map<String, NDArray> statistics() {
+        return weights.statistics();
     }
 }

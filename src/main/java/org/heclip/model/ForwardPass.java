@@ -8,14 +8,17 @@ import ai.djl.nn.norm.BatchNorm;
 import java.util.Map;
 
 /**
- * One pass through a convolutional network; outside of training it closes each array once it is used, which saves most of the
- * memory.
+ * One pass through a convolutional network. It closes each array once it is used, which saves most of the memory: in training
+ * libtorch's graph keeps what gradients will need, and frees it while they are computed.
  *
  * @param epsilon of batch normalisation
  */
 record ForwardPass(Parameters weights, float epsilon, boolean training) {
     /** DJL's momentum is 1 minus torch's. */
     private static final float MOMENTUM = 0.9f;
+
+    /** Axis 1, without the views by which DJL would reach it. */
+    private static final int AS_TORCH = -1;
 
     private static final String[] NORMALISATION = {".weight", ".bias", ".running_mean", ".running_var"};
 
@@ -41,7 +44,7 @@ record ForwardPass(Parameters weights, float epsilon, boolean training) {
         return Conv2d.conv2d(
                         x,
                         weights.get(name + ".weight"),
-                        null,
+                        weights.has(name + ".bias") ? weights.get(name + ".bias") : null,
                         new Shape(stride, stride),
                         new Shape(padding, padding),
                         new Shape(1, 1),
@@ -49,14 +52,18 @@ record ForwardPass(Parameters weights, float epsilon, boolean training) {
                 .singletonOrThrow();
     }
 
+    /** Leaves x as it is where the convolution before did it already ({@link FoldedNormalisation}). */
     NDArray normalise(NDArray x, String name) {
+        if (!weights.has(name + ".running_mean")) {
+            return x;
+        }
         NDArray y = BatchNorm.batchNorm(
                         x,
                         weights.get(name + ".running_mean"),
                         weights.get(name + ".running_var"),
                         weights.get(name + ".weight"),
                         weights.get(name + ".bias"),
-                        1,
+                        AS_TORCH,
                         MOMENTUM,
                         epsilon,
                         training)
@@ -68,11 +75,14 @@ record ForwardPass(Parameters weights, float epsilon, boolean training) {
         return used(x, Activation.relu(x));
     }
 
-    /** Closes {@code spent} unless gradients will need it. */
-    NDArray used(NDArray spent, NDArray result) {
-        if (!training) {
-            spent.close();
-        }
+    /** Adds {@code shortcut} to {@code x} in its place; batch normalisation, which gave {@code x}, needs it no more. */
+    static NDArray added(NDArray x, NDArray shortcut) {
+        return x.addi(shortcut);
+    }
+
+    /** Closes what was used for the last time. */
+    static NDArray used(NDArray spent, NDArray result) {
+        spent.close();
         return result;
     }
 }

@@ -2,7 +2,6 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.Random;
 import org.heclip.error.InputException;
@@ -30,11 +29,21 @@ record FrozenTrunk(int width) implements Trunk {
 
     @Override
     public NDArray forward(NDManager manager, float[] prepared, int spots, boolean training) {
-        return manager.create(prepared, new Shape(spots, width));
+        return NativeArray.copyOf(manager, prepared, spots, width);
     }
 
     @Override
     public Map<String, Tensor> tensors() {
+        return Map.of();
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> tensors) {
+        // nothing of it learns
+    }
+
+    @Override
+    public Map<String, NDArray> statistics() {
         return Map.of();
     }
 }

@@ -2,7 +2,6 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
-import org.heclip.error.InputException;
 import org.heclip.file.Tensor;
 
 /**
@@ -13,32 +12,30 @@ import org.heclip.file.Tensor;
 final class Heclip implements NetworkPlug {
     @Override
     public int[] targets(TrainingData data) {
-        if (data.hvg().length < 2) {
-            throw new InputException("panel", "highly variable genes", "found fewer than 2, expected more (--n-hvg)");
-        }
-        return data.hvg();
+        return PanelColumns.require(data.hvg(), "highly variable genes", "--n-hvg");
     }
 
     @Override
-    public Map<String, Tensor> initial(
-            int features, int targets, Hyperparameters hyperparameters, RandomTensors random) {
-        return HeclipHead.initial(HeclipHead.PREFIX, features, targets, random);
+    public Map<String, Tensor> initial(int features, Pool pool, Hyperparameters hyperparameters, RandomTensors random) {
+        return ProjectionHead.initial(
+                ProjectionHead.PREFIX, features, pool.targets().cols(), random);
     }
 
     @Override
     public int width(Map<String, Tensor> weights) {
-        return HeclipHead.width(HeclipHead.PREFIX, weights);
+        return ProjectionHead.width(ProjectionHead.PREFIX, weights);
     }
 
     @Override
     public Network network(
             NDManager manager, Trunk trunk, Map<String, Tensor> weights, Hyperparameters hyperparameters) {
-        Parameters heads = Parameters.of(manager, weights, HeclipHead.PREFIX);
-        return new HeclipNetwork(trunk, heads, hyperparameters.contrast().temperature());
+        Parameters heads = Parameters.of(manager, weights, ProjectionHead.PREFIX);
+        return new HeclipNetwork(
+                trunk, heads, ContrastiveLoss.heclip(hyperparameters.contrast().temperature()));
     }
 
     @Override
     public Predictor predictor(Hyperparameters hyperparameters) {
-        return new RetrievalPredictor(hyperparameters.retrieval().topK());
+        return new RetrievalPredictor(hyperparameters.retrieval(), Lookup.IMAGES);
     }
 }

@@ -3,6 +3,7 @@ package org.heclip.model;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ public final class Libtorch {
         }
         configure(threads);
         Engine engine = Engine.getEngine(ENGINE);
+        // a thread other than the one that loaded the engine would follow gradients outside of training too
+        JniUtils.setGradMode(false);
         boolean gpu = engine.getGpuCount() > 0;
         String wanted = device.toLowerCase(Locale.ROOT);
         if (!List.of("auto", "cpu", "gpu").contains(wanted)) {
@@ -59,6 +62,11 @@ public final class Libtorch {
     /** Owner of arrays; close it to free them. */
     NDManager newManager() {
         return NDManager.newBaseManager(device, ENGINE);
+    }
+
+    /** An empty model, to load a module into. */
+    ai.djl.Model newModel() {
+        return ai.djl.Model.newInstance("encoder", device, ENGINE);
     }
 
     static Engine engine() {

@@ -12,6 +12,11 @@ final class MeanModel implements Model {
     private static final String NAME = "mean";
 
     @Override
+    public Images images() {
+        return Images.NO_FEATURES;
+    }
+
+    @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
         DenseMatrix held = Stack.expression(data.validation());
         float[] inner = means(Stack.expression(data.inner()));
@@ -33,7 +38,8 @@ final class MeanModel implements Model {
                 Residuals.spread(weights, input.spots()));
     }
 
-    private static float[] means(DenseMatrix expression) {
+    /** Mean of each gene over the spots. */
+    static float[] means(DenseMatrix expression) {
         double[] sums = new double[expression.cols()];
         for (int s = 0; s < expression.rows(); s++) {
             for (int g = 0; g < sums.length; g++) {

@@ -8,18 +8,39 @@ import org.heclip.file.Tensor;
 
 /** A way to learn expression from images; what it learned is data ({@link FittedModel}), so that a file can hold it. */
 public interface Model {
+    /** What a model sees of the images. */
+    enum Images {
+        /** Nothing, or colours. */
+        NO_FEATURES,
+        /** Features of an encoder that stays as it is. */
+        FEATURES,
+        /** The same, or, when asked for, tiles through an encoder that learns. */
+        TRAINABLE
+    }
+
     /** Names that {@link #named} knows. */
-    List<String> NAMES = List.of("heclip", "ridge", "colour", "mean");
+    List<String> NAMES = List.of("heclip", "heclip_heg", "bleep", "mclstexp", "stnet", "ridge", "colour", "mean");
 
     /** @throws InputException for a name that is none of the models */
     static Model named(String name) {
         return switch (name) {
             case "heclip" -> new NetworkModel(new Heclip());
+            case "heclip_heg" -> new NetworkModel(new HeclipHeg());
+            case "bleep" -> new NetworkModel(new Bleep());
+            case "mclstexp" -> new NetworkModel(new MclStExp());
+            case "stnet" -> new NetworkModel(new StNet());
             case "ridge" -> RegressionModel.ridge();
             case "colour" -> RegressionModel.colour();
             case "mean" -> new MeanModel();
             default -> throw new InputException("--model", "value", "found '" + name + "', expected one of " + NAMES);
         };
+    }
+
+    Images images();
+
+    /** What {@code predicted_sd} means, for the model's card. */
+    default String predictedSd(Hyperparameters hyperparameters) {
+        return Residuals.MEANING;
     }
 
     /** Learns from the training sections alone; the same data, hyperparameters and run give the same weights. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param device {@code cpu} or {@code gpu} as asked for
  * @param encoder null for models that use none
  * @param encoderWeights sha256 of the weight file, or {@code random:<seed>}: what the encoder (started from)
+ * @param encoderScale mean and standard deviation of red, green and blue that it was fed with; null for models without encoder
  * @param encoderMode {@code frozen} or {@code finetune}
  * @param targetSum counts per spot after normalisation
  * @param genes of the panel
@@ -33,6 +34,7 @@ public record ModelCard(
         String device,
         String encoder,
         String encoderWeights,
+        String encoderScale,
         String encoderMode,
         double targetSum,
         int genes,

@@ -37,6 +37,21 @@ interface Network {
      */
     NDArray loss(NDArray images, NDArray spots);
 
+    /**
+     * The same with spots of earlier batches as further contrasts.
+     *
+     * @param past as they were embedded then; no gradients flow there
+     * @throws UnsupportedOperationException unless {@link #takesPast}
+     */
+    default NDArray loss(NDArray images, NDArray spots, Past past) {
+        throw new UnsupportedOperationException("a loss without earlier spots");
+    }
+
+    /** Whether earlier spots make sense: whether spots are compared with one another. */
+    default boolean takesPast() {
+        return false;
+    }
+
     /** Parameters that learn, by name; their gradients are followed from now on. */
     default Map<String, NDArray> trainable() {
         Map<String, NDArray> trainable = new TreeMap<>(trunk().trainable());
@@ -49,5 +64,11 @@ interface Network {
         Map<String, Tensor> tensors = new TreeMap<>(trunk().tensors());
         tensors.putAll(heads().tensors(""));
         return tensors;
+    }
+
+    /** Takes the values of {@link #tensors} of another network of this kind. */
+    default void restore(Map<String, Tensor> tensors) {
+        trunk().restore(tensors);
+        heads().restore("", tensors);
     }
 }

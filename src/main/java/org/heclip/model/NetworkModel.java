@@ -17,6 +17,16 @@ final class NetworkModel implements Model {
     }
 
     @Override
+    public Images images() {
+        return Images.TRAINABLE;
+    }
+
+    @Override
+    public String predictedSd(Hyperparameters hyperparameters) {
+        return plug.predictor(hyperparameters).spread();
+    }
+
+    @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
         return new TrainingLoop(plug, hyperparameters, run).fit(data);
     }
@@ -29,7 +39,7 @@ final class NetworkModel implements Model {
             Hyperparameters hyperparameters,
             Run run) {
         Predictor predictor = plug.predictor(hyperparameters);
-        if (predictor.looksUp() && reference.isEmpty()) {
+        if (predictor.lookup() != Lookup.NOTHING && reference.isEmpty()) {
             throw new InputException("reference.h5ad", "obsm/embedding", "not found, expected the training spots");
         }
         try (NDManager manager = Libtorch.start(run.threads(), run.device()).newManager()) {

@@ -18,9 +18,9 @@ interface NetworkPlug {
      * Seeded initial weights of the heads, by the names of the model's weight file.
      *
      * @param features number of features of the trunk
-     * @param targets number of genes that the spot side sees
+     * @param pool what the network will learn from
      */
-    Map<String, Tensor> initial(int features, int targets, Hyperparameters hyperparameters, RandomTensors random);
+    Map<String, Tensor> initial(int features, Pool pool, Hyperparameters hyperparameters, RandomTensors random);
 
     /** Features that a trained model takes, by its weights. */
     int width(Map<String, Tensor> weights);

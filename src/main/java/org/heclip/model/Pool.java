@@ -10,14 +10,17 @@ import org.heclip.expression.DenseMatrix;
  * @param targets what a network's spot side sees: chosen genes of the panel, {@code [spot][target]}
  * @param expression all of the panel, {@code [spot][panel gene]}
  * @param spatial {@code [spot][2]}: x, y in full-resolution pixels of the spot's own section
+ * @param array {@code [spot][2]}: row and column on the array of the spot's own section
  */
-record Pool(SectionImages images, DenseMatrix targets, DenseMatrix expression, DenseMatrix spatial) {
+record Pool(SectionImages images, DenseMatrix targets, DenseMatrix expression, DenseMatrix spatial, DenseMatrix array) {
     /** @param targets columns of the panel */
     static Pool of(List<TrainingSection> sections, int[] targets) {
         DenseMatrix expression = Stack.expression(sections);
         DenseMatrix spatial =
                 Stack.rows(sections.stream().map(TrainingSection::spatial).toList());
-        return new Pool(joined(sections), expression.selectCols(targets), expression, spatial);
+        DenseMatrix array =
+                Stack.rows(sections.stream().map(TrainingSection::array).toList());
+        return new Pool(joined(sections), expression.selectCols(targets), expression, spatial, array);
     }
 
     int spots() {
@@ -25,7 +28,7 @@ record Pool(SectionImages images, DenseMatrix targets, DenseMatrix expression, D
     }
 
     SpotBatch batch(int[] spots) {
-        return new SpotBatch(targets.selectRows(spots), spatial.selectRows(spots));
+        return new SpotBatch(targets.selectRows(spots), spatial.selectRows(spots), array.selectRows(spots));
     }
 
     private static SectionImages joined(List<TrainingSection> sections) {

@@ -40,4 +40,11 @@ public record Preprocessing(double targetSum, GenePanel panel, List<DenseMatrix>
                 .filter(g -> panel.genes().get(g).hvg())
                 .toArray();
     }
+
+    /** Columns of the {@code n} highest expressed genes that were chosen for the panel. */
+    public int[] heg(int n) {
+        return IntStream.range(0, panel.genes().size())
+                .filter(g -> panel.genes().get(g).hegRank() < n)
+                .toArray();
+    }
 }

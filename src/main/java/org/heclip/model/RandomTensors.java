@@ -58,6 +58,16 @@ final class RandomTensors {
         return new Tensor(shape, values);
     }
 
+    /** Standard normal: the default of torch's {@code nn.Embedding}. */
+    Tensor normal(String name, int... shape) {
+        Random random = generator(name);
+        float[] values = new float[size(shape)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return new Tensor(shape, values);
+    }
+
     /** A generator of its own for each purpose. */
     Random generator(String purpose) {
         return new Random(seed * 0x9E3779B97F4A7C15L + purpose.hashCode());

@@ -41,6 +41,11 @@ final class RegressionModel implements Model {
     }
 
     @Override
+    public Images images() {
+        return colour ? Images.NO_FEATURES : Images.FEATURES;
+    }
+
+    @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
         int components = colour ? Integer.MAX_VALUE : hyperparameters.ridge().pcaComponents();
         Fit inner = fit(data.inner(), components);

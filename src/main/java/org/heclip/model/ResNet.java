@@ -1,7 +1,6 @@
 package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import java.util.LinkedHashMap;
@@ -33,6 +32,11 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
     @Override
     public int width() {
         return PLANES[PLANES.length - 1] * expansion();
+    }
+
+    @Override
+    public float epsilon() {
+        return EPSILON;
     }
 
     @Override
@@ -74,13 +78,13 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
         ForwardPass pass = new ForwardPass(weights, EPSILON, training);
         NDArray x = pass.convolve(images, "conv1", 2, STEM / 2);
         x = pass.relu(pass.normalise(x, "bn1"));
-        x = pass.used(x, Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false));
+        x = ForwardPass.used(x, Pool.maxPool2d(x, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false));
         for (int stage = 0; stage < PLANES.length; stage++) {
             for (int block = 0; block < blocks[stage]; block++) {
                 x = residual(pass, x, stage, block);
             }
         }
-        return pass.used(x, Pool.globalAvgPool2d(x));
+        return ForwardPass.used(x, Pool.globalAvgPool2d(x));
     }
 
     private NDArray residual(ForwardPass pass, NDArray x, int stage, int block) {
@@ -96,8 +100,7 @@ record ResNet(String name, int[] blocks, boolean bottleneck) implements Encoder 
         NDArray shortcut = projects(stage, block)
                 ? pass.normalise(pass.convolve(x, at + "downsample.0", stride, 0), at + "downsample.1")
                 : x;
-        NDArray sum = pass.used(y, NDArrays.add(y, shortcut));
-        return pass.relu(pass.used(shortcut, sum));
+        return pass.relu(ForwardPass.used(shortcut, ForwardPass.added(y, shortcut)));
     }
 
     private int expansion() {

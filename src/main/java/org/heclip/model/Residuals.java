@@ -8,6 +8,8 @@ import org.heclip.file.Tensor;
 final class Residuals {
     private static final String NAME = "residual_sd";
 
+    static final String MEANING = "root mean square residual of the gene on the validation part";
+
     private Residuals() {}
 
     /** Root mean square over spots of measured minus predicted, by gene. */

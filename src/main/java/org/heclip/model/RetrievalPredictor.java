@@ -6,18 +6,21 @@ import java.util.Optional;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
 
-/** The mean expression of the training spots whose images are most alike, and its standard deviation. */
-record RetrievalPredictor(int topK) implements Predictor {
+/** The mean expression of the training spots that are most alike by cosine similarity, and its standard deviation. */
+record RetrievalPredictor(RetrievalChoice choice, Lookup lookup) implements Predictor {
     @Override
-    public boolean looksUp() {
-        return true;
+    public String spread() {
+        return choice.weights() == NeighbourWeights.EQUAL
+                ? "standard deviation over the retrieved training spots"
+                : "weighted standard deviation over the retrieved training spots";
     }
 
     @Override
     public Prediction predict(
             NDManager manager, Optional<Reference> known, DenseMatrix images, Map<String, Tensor> calibration) {
         Reference reference = known.orElseThrow();
-        int[][] nearest = Retrieval.nearest(manager, reference.embedding(), images, topK);
-        return Retrieval.average(nearest, reference.expression());
+        int[][] nearest = NearestNeighbours.of(manager, reference.embedding(), images, choice.topK());
+        double[][] weights = choice.weights().of(nearest, reference.embedding(), images);
+        return Retrieval.average(nearest, weights, reference.expression());
     }
 }

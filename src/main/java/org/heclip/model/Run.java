@@ -13,8 +13,15 @@ import org.heclip.file.Tensor;
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param finetuned the encoder that is trained along, with its initial weights; empty when features are frozen
  * @param progress told the number of epochs that are done
+ * @param checkpoints from which a training goes on
  */
-public record Run(long seed, int threads, String device, Optional<TrainableEncoder> finetuned, IntConsumer progress) {
+public record Run(
+        long seed,
+        int threads,
+        String device,
+        Optional<TrainableEncoder> finetuned,
+        IntConsumer progress,
+        Checkpoints checkpoints) {
     /** An encoder and the weights it starts from; none when the model's own file holds them. */
     public record TrainableEncoder(Encoder encoder, Map<String, Tensor> weights) {}
 }

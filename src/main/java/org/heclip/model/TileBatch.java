@@ -1,6 +1,10 @@
 package org.heclip.model;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.heclip.error.InputException;
 
 /** Tiles as the encoders want them: planes of red, green, blue, normalised. */
 public final class TileBatch {
@@ -9,8 +13,41 @@ public final class TileBatch {
 
     /** What is taken off each channel (0 to 1), and what it is then divided by. */
     public record Scale(float[] mean, float[] sd) {
-        static final Scale IMAGENET =
+        /** @throws InputException unless both are three finite numbers, the divisors above 0 */
+        public Scale {
+            if (mean.length != CHANNELS || sd.length != CHANNELS) {
+                throw new InputException(
+                        "--encoder-mean, --encoder-std", "numbers", "found other than " + CHANNELS + " each");
+            }
+            for (int c = 0; c < CHANNELS; c++) {
+                Range.require(Float.isFinite(mean[c]), "--encoder-mean", mean[c], "finite numbers");
+                Range.requirePositive("--encoder-std", sd[c]);
+            }
+        }
+
+        public static final Scale IMAGENET =
                 new Scale(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+        /** As files record it: six numbers. */
+        public String text() {
+            return IntStream.range(0, 2 * CHANNELS)
+                    .mapToObj(i -> Float.toString(i < CHANNELS ? mean[i] : sd[i - CHANNELS]))
+                    .collect(Collectors.joining(" "));
+        }
+
+        /** @throws InputException unless it is what {@link #text} gives */
+        public static Scale parse(String text, String source) {
+            String[] words = text.split(" ");
+            try {
+                float[] values = new float[2 * CHANNELS];
+                for (int i = 0; i < Math.max(words.length, values.length); i++) {
+                    values[i] = Float.parseFloat(words[i]);
+                }
+                return new Scale(Arrays.copyOf(values, CHANNELS), Arrays.copyOfRange(values, CHANNELS, 2 * CHANNELS));
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                throw new InputException(source, "encoder_scale", "found '" + text + "', expected six numbers");
+            }
+        }
+
         /** To -1 to 1. */
         static final Scale INCEPTION = new Scale(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.5f, 0.5f, 0.5f});
     }

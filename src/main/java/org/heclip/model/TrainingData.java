@@ -16,9 +16,14 @@ import org.heclip.expression.DenseMatrix;
  * @param validation what it is measured on; shares no section with {@code inner}, or, with one training section, no
  *     spatial block
  * @param hvg columns of the panel that are highly variable genes
+ * @param heg columns of the panel that are the highest expressed genes
  */
 public record TrainingData(
-        List<TrainingSection> all, List<TrainingSection> inner, List<TrainingSection> validation, int[] hvg) {
+        List<TrainingSection> all,
+        List<TrainingSection> inner,
+        List<TrainingSection> validation,
+        int[] hvg,
+        int[] heg) {
     /** Of a single section, the last quarter of its spots along its longer axis is the validation block. */
     private static final double BLOCK = 0.25;
 
@@ -29,7 +34,7 @@ public record TrainingData(
      *     part
      * @throws InputException when nothing is left to learn from or to validate on
      */
-    public static TrainingData of(List<TrainingSection> all, Set<String> validation, int[] hvg) {
+    public static TrainingData of(List<TrainingSection> all, Set<String> validation, int[] hvg, int[] heg) {
         for (TrainingSection section : all) {
             if (section.input().spots() < 2 * LEAST_SPOTS) {
                 throw new InputException(
@@ -39,7 +44,7 @@ public record TrainingData(
             }
         }
         if (all.size() == 1) {
-            return splitByBlock(all.get(0), hvg);
+            return splitByBlock(all.get(0), hvg, heg);
         }
         List<TrainingSection> held = all.stream()
                 .filter(section -> validation.contains(section.input().section()))
@@ -52,10 +57,10 @@ public record TrainingData(
                     "validation",
                     "found " + validation + ", expected some but not all of the training sections");
         }
-        return new TrainingData(all, inner, held, hvg);
+        return new TrainingData(all, inner, held, hvg, heg);
     }
 
-    private static TrainingData splitByBlock(TrainingSection section, int[] hvg) {
+    private static TrainingData splitByBlock(TrainingSection section, int[] hvg, int[] heg) {
         DenseMatrix spatial = section.spatial();
         int axis = extent(spatial, 0) >= extent(spatial, 1) ? 0 : 1;
         int[] order = IntStream.range(0, spatial.rows())
@@ -68,7 +73,7 @@ public record TrainingData(
                 section.select(IntStream.of(order).limit(cut).sorted().toArray());
         TrainingSection block =
                 section.select(IntStream.of(order).skip(cut).sorted().toArray());
-        return new TrainingData(List.of(section), List.of(inner), List.of(block), hvg);
+        return new TrainingData(List.of(section), List.of(inner), List.of(block), hvg, heg);
     }
 
     private static double extent(DenseMatrix spatial, int axis) {

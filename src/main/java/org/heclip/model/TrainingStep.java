@@ -1,27 +1,136 @@
 package org.heclip.model;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The loss of one batch and its gradients. */
-record TrainingStep(NDManager manager, Network network) {
+final class TrainingStep {
     /**
-     * The loss of one batch; its gradients are left with the parameters.
+     * A batch with its images as the trunk prepared them.
      *
-     * @param prepared what the trunk made of the batch's images
-     * @param dropout the batch's
+     * @param images in parts that pass the network one after the other
+     * @param spots sizes of the parts
      */
-    double gradients(float[] prepared, SpotBatch batch, Dropout dropout) {
-        Engine engine = Libtorch.engine();
-        try (NDManager step = manager.newSubManager();
-                GradientCollector collector = engine.newGradientCollector()) {
-            NDArray features = network.trunk().forward(step, prepared, batch.size(), true);
-            NDArray images = network.images(features, dropout);
-            NDArray loss = network.loss(images, network.spots(step, batch, dropout));
-            collector.backward(loss);
-            return loss.getFloat();
+    record Prepared(float[][] images, int[] spots) {
+        static Prepared whole(float[] images, int spots) {
+            return new Prepared(new float[][] {images}, new int[] {spots});
         }
+    }
+
+    /** Dropout of the rows of a batch that begin at one. */
+    @FunctionalInterface
+    interface BatchDropout {
+        Dropout from(int firstRow);
+    }
+
+    private final NDManager manager;
+    private final Network network;
+    private final PastQueue queue;
+
+    /** @param manager parent of those of the steps */
+    TrainingStep(NDManager manager, Network network, PastQueue queue) {
+        this.manager = manager;
+        this.network = network;
+        this.queue = queue;
+    }
+
+    /** The loss of one batch; its gradients are left with the parameters. */
+    double gradients(Prepared prepared, SpotBatch batch, BatchDropout dropout) {
+        if (batch.size() == 0) {
+            throw new IllegalArgumentException("a batch without spots");
+        }
+        try (NDManager step = manager.newSubManager()) {
+            return prepared.images().length == 1
+                    ? atOnce(step, prepared.images()[0], batch, dropout.from(0))
+                    : inParts(step, prepared, batch, dropout);
+        }
+    }
+
+    private double atOnce(NDManager step, float[] prepared, SpotBatch batch, Dropout dropout) {
+        try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
+            NDArray images = forward(step, prepared, batch.size(), dropout);
+            return backward(collector, step, images, batch, dropout);
+        }
+    }
+
+    /**
+     * The same gradients with less memory (Gao et al., RepL4NLP 2021, arXiv 2101.06983, "GradCache"): embeddings of the whole
+     * batch are computed part by part without a graph; the loss of them all gives the gradient of each embedding; then each
+     * part is computed again, with a graph, and its embeddings' gradients are followed back. Only batch normalisation, which
+     * sees the parts, makes a difference.
+     */
+    private double inParts(NDManager step, Prepared prepared, SpotBatch batch, BatchDropout dropout) {
+        NDArray images = withoutGraph(step, prepared, dropout);
+        images.setRequiresGradient(true);
+        double loss;
+        try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
+            loss = backward(collector, step, images, batch, dropout.from(0));
+        }
+        NDArray gradients = images.getGradient();
+        int row = 0;
+        for (int i = 0; i < prepared.images().length; i++) {
+            int size = prepared.spots()[i];
+            try (NDManager part = step.newSubManager();
+                    GradientCollector collector = Libtorch.engine().newGradientCollector()) {
+                NDArray own = gradients.get(part, new NDIndex("{}:{}", row, row + size));
+                NDArray again = forward(part, prepared.images()[i], size, dropout.from(row));
+                collector.backward(again.mul(own).sum());
+            }
+            row += size;
+        }
+        return loss;
+    }
+
+    private NDArray withoutGraph(NDManager step, Prepared prepared, BatchDropout dropout) {
+        NDList parts = new NDList();
+        try (NDManager scratch = step.newSubManager()) {
+            Map<String, NDArray> before = copies(scratch, network.trunk().statistics());
+            int row = 0;
+            for (int i = 0; i < prepared.images().length; i++) {
+                try (NDManager part = step.newSubManager()) {
+                    NDArray images = forward(part, prepared.images()[i], prepared.spots()[i], dropout.from(row));
+                    images.attach(scratch);
+                    parts.add(images);
+                }
+                row += prepared.spots()[i];
+            }
+            // the second pass follows the running statistics; once is enough
+            before.forEach(
+                    (name, copy) -> network.trunk().statistics().get(name).set(new NDIndex("..."), copy));
+            NDArray joined = NDArrays.concat(parts);
+            joined.attach(step);
+            return joined;
+        }
+    }
+
+    private NDArray forward(NDManager owner, float[] prepared, int spots, Dropout dropout) {
+        return network.images(network.trunk().forward(owner, prepared, spots, true), dropout);
+    }
+
+    private double backward(
+            GradientCollector collector, NDManager step, NDArray images, SpotBatch batch, Dropout dropout) {
+        NDArray spots = network.spots(step, batch, dropout);
+        NDArray loss = queue.past()
+                .map(past -> network.loss(images, spots, past))
+                .orElseGet(() -> network.loss(images, spots));
+        collector.backward(loss);
+        queue.add(images, spots);
+        return loss.getFloat();
+    }
+
+    private static Map<String, NDArray> copies(NDManager owner, Map<String, NDArray> arrays) {
+        Map<String, NDArray> copies = new TreeMap<>();
+        arrays.forEach((name, array) -> {
+            NDArray copy = array.duplicate();
+            copy.attach(owner);
+            copies.put(name, copy);
+        });
+        return copies;
     }
 }

@@ -26,4 +26,10 @@ interface Trunk {
 
     /** All that {@code weights.safetensors} must hold of it. */
     Map<String, Tensor> tensors();
+
+    /** Takes the values of {@link #tensors} of another trunk of this kind. */
+    void restore(Map<String, Tensor> tensors);
+
+    /** What a forward pass in training changes besides gradients: running statistics. */
+    Map<String, NDArray> statistics();
 }

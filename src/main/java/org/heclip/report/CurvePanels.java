@@ -28,7 +28,7 @@ final class CurvePanels {
                 .add(curve));
         List<CurvePanel> panels = new ArrayList<>();
         byModel.forEach((key, folds) -> {
-            List<Plot> plots = new ArrayList<>();
+            List<Chart> plots = new ArrayList<>();
             plot(key, folds, TrainingPoint::loss, "loss", plots);
             plot(key, folds, TrainingPoint::validationPcc, "validation PCC", plots);
             if (!plots.isEmpty()) {
@@ -43,7 +43,7 @@ final class CurvePanels {
             List<TrainingCurve> folds,
             Function<TrainingPoint, Double> figure,
             String label,
-            List<Plot> plots) {
+            List<Chart> plots) {
         List<Plots.Curve> lines = new ArrayList<>();
         for (TrainingCurve fold : folds) {
             Map<String, List<double[]>> byPhase = new LinkedHashMap<>();
@@ -54,12 +54,18 @@ final class CurvePanels {
             byPhase.forEach((phase, points) -> {
                 if (points.size() >= FEWEST_POINTS) {
                     lines.add(new Plots.Curve(
-                            "fold " + fold.fold() + ", " + phase, models.colour(key), phase.equals("refit"), points));
+                            "fold " + fold.fold() + ", " + phase,
+                            folds.indexOf(fold) % Models.COLOURS,
+                            phase.equals("refit"),
+                            points));
                 }
             });
         }
         if (!lines.isEmpty()) {
-            plots.add(Plots.curves(lines, label));
+            Plots.Curves curves = new Plots.Curves("epoch", label, false, lines);
+            // a model's number and the figure's make the name unique
+            String id = "training" + models.keys().indexOf(key) + "figure" + plots.size();
+            plots.add(new Chart(id, "curves", curves, Plots.curves(curves)));
         }
     }
 }

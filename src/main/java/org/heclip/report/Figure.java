@@ -33,6 +33,20 @@ final class Figure {
         return low == null || low.isNaN() ? text(mean) : text(mean) + " (" + text(low) + " to " + text(high) + ")";
     }
 
+    /** "84.1 %"; a dash for null. */
+    static String percent(Double share) {
+        return share == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** The number that a text is; NaN when it is none. */
+    static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
     private static String minus(String text) {
         return text.equals("-0.000") ? "0.000" : text.replaceFirst("^-", "\u2212");
     }

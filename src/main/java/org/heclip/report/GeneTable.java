@@ -9,24 +9,24 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.heclip.evaluate.GeneScore;
-import org.heclip.evaluate.SummaryScore;
 import org.heclip.report.ReportPage.Cell;
 import org.heclip.report.ReportPage.Table;
 
-/** The genes that the best model predicts best and worst. */
+/** The genes that a model predicts best and worst. */
 final class GeneTable {
     private static final int EACH_END = 15;
     private static final double SIGNIFICANT = 0.05;
 
     private final ReportInput input;
+    private final Models.Key model;
 
-    GeneTable(ReportInput input) {
+    GeneTable(ReportInput input, Models.Key model) {
         this.input = input;
+        this.model = model;
     }
 
     Table table() {
-        List<List<GeneScore>> genes =
-                MapChoice.leader(input.summary()).map(this::bestFirst).orElse(List.of());
+        List<List<GeneScore>> genes = bestFirst();
         List<List<Cell>> rows = new ArrayList<>();
         for (int i = 0; i < genes.size(); i++) {
             if (i < EACH_END || i >= genes.size() - EACH_END) {
@@ -49,10 +49,10 @@ final class GeneTable {
                 rows);
     }
 
-    private List<List<GeneScore>> bestFirst(SummaryScore leader) {
+    private List<List<GeneScore>> bestFirst() {
         Map<String, List<GeneScore>> byGene = input.genes().stream()
                 .filter(score ->
-                        score.model().equals(leader.model()) && score.protocol().equals(leader.protocol()))
+                        score.model().equals(model.model()) && score.protocol().equals(model.protocol()))
                 .collect(Collectors.groupingBy(GeneScore::gene, TreeMap::new, Collectors.toList()));
         return byGene.values().stream()
                 .sorted(Comparator.comparingDouble(scores -> -MapChoice.mean(scores)))

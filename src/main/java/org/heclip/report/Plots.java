@@ -18,6 +18,7 @@ final class Plots {
     private static final int ROW_GAP = 12;
     private static final int CURVE_WIDTH = 340;
     private static final int CURVE_HEIGHT = 210;
+    private static final int HISTOGRAM_HEIGHT = 150;
 
     private Plots() {}
 
@@ -33,38 +34,69 @@ final class Plots {
     /** A line of a training curve. */
     record Curve(String label, int colour, boolean dashed, List<double[]> points) {}
 
+    /** Estimates in rows over one axis. */
+    record Intervals(String label, List<Row> rows) {}
+
+    /** Lines over one axis; with {@code diagonal} both axes run from 0 to 1 and a line shows where y is x. */
+    record Curves(String xLabel, String yLabel, boolean diagonal, List<Curve> curves) {}
+
+    /** A value that is marked on an axis. */
+    record Mark(String label, double value) {}
+
+    /** Counts in bins of the same width between two values. */
+    record Histogram(String label, double low, double high, int[] counts, List<Mark> marks) {}
+
+    /** Counts of one model in the bins of a distribution. */
+    record Ridge(String label, int colour, int n, double median, int[] counts) {}
+
+    /** The PCC of all models' genes in bins of the same width between two values. */
+    record Distribution(double low, double high, double step, List<Ridge> models) {
+        static Distribution of(List<Series> models) {
+            double[] all = models.stream()
+                    .flatMapToDouble(m -> DoubleStream.of(m.values()))
+                    .toArray();
+            Axis x = Axis.holding(
+                    Math.min(0, DoubleStream.of(all).min().orElse(0)),
+                    Math.max(0, DoubleStream.of(all).max().orElse(1)),
+                    0,
+                    BINS);
+            return new Distribution(
+                    x.low(),
+                    x.high(),
+                    x.step(),
+                    models.stream().map(m -> ridge(m, x)).toList());
+        }
+
+        private static Ridge ridge(Series model, Axis x) {
+            int[] counts = new int[BINS];
+            for (double value : model.values()) {
+                counts[Math.max(0, Math.min(BINS - 1, (int) x.at(value)))]++;
+            }
+            return new Ridge(
+                    model.label(),
+                    model.colour(),
+                    model.values().length,
+                    model.values().length == 0 ? Double.NaN : new Median().evaluate(model.values()),
+                    counts);
+        }
+    }
+
     /** How the PCC of the genes are distributed, a ridge for each model. */
-    static Plot distribution(List<Series> models) {
-        double low = models.stream()
-                .flatMapToDouble(m -> DoubleStream.of(m.values()))
-                .min()
-                .orElse(0);
-        double high = models.stream()
-                .flatMapToDouble(m -> DoubleStream.of(m.values()))
-                .max()
-                .orElse(1);
+    static Plot distribution(Distribution distribution) {
+        List<Ridge> models = distribution.models();
         Plot.Canvas canvas = new Plot.Canvas();
-        Axis x = Axis.holding(Math.min(0, low), Math.max(0, high), LEFT, WIDTH - (double) RIGHT);
+        Axis x = Axis.holding(distribution.low(), distribution.high(), LEFT, WIDTH - (double) RIGHT);
         int height = models.size() * RIDGE + AXIS + 8;
         xAxis(canvas, x, 8, height - AXIS, "PCC of a gene in a section");
-        double[][] counts = models.stream().map(m -> histogram(m.values(), x)).toArray(double[][]::new);
         for (int m = 0; m < models.size(); m++) {
-            ridge(canvas, models.get(m), counts[m], x, 8 + (m + 1) * (double) RIDGE);
+            ridge(canvas, models.get(m), x, 8 + (m + 1) * (double) RIDGE);
         }
         return canvas.plot(WIDTH, height, "Distribution of the correlation per gene for each model");
     }
 
-    private static double[] histogram(double[] values, Axis x) {
-        double[] counts = new double[BINS];
-        for (double value : values) {
-            int bin = (int) ((value - x.low()) / (x.high() - x.low()) * BINS);
-            counts[Math.max(0, Math.min(BINS - 1, bin))]++;
-        }
-        return counts;
-    }
-
-    private static void ridge(Plot.Canvas canvas, Series model, double[] counts, Axis x, double base) {
-        double tallest = Math.max(1, DoubleStream.of(counts).max().orElse(1));
+    private static void ridge(Plot.Canvas canvas, Ridge model, Axis x, double base) {
+        int[] counts = model.counts();
+        double tallest = Math.max(1, Arrays.stream(counts).max().orElse(1));
         double width = (x.to() - x.from()) / BINS;
         List<double[]> outline = new ArrayList<>();
         outline.add(new double[] {x.from(), base});
@@ -74,20 +106,20 @@ final class Plots {
             outline.add(new double[] {x.from() + (b + 1) * width, y});
         }
         outline.add(new double[] {x.to(), base});
-        double median = model.values().length == 0 ? 0 : new Median().evaluate(model.values());
-        String tooltip =
-                model.label() + ": " + model.values().length + " genes x sections, median " + Figure.text(median);
+        String tooltip = model.label() + ": " + model.n() + " genes x sections, median " + Figure.text(model.median());
         canvas.polygon("ridge c" + model.colour(), outline, true, tooltip);
         canvas.text("name", LEFT - 10.0, base - RIDGE / 3.0, model.label());
-        if (model.values().length > 0) {
-            canvas.line("mark", x.at(median), base, x.at(median), base - RIDGE + 12.0);
+        if (model.n() > 0) {
+            canvas.line("mark", x.at(model.median()), base, x.at(model.median()), base - RIDGE + 12.0);
         } else {
             canvas.text("tick", (x.from() + x.to()) / 2, base - RIDGE / 3.0, "no gene has a defined PCC");
         }
     }
 
     /** Means with intervals, a group of dots for each row. */
-    static Plot intervals(List<Row> rows, String xLabel) {
+    static Plot intervals(Intervals intervals) {
+        List<Row> rows = intervals.rows();
+        String xLabel = intervals.label();
         double[] ends = rows.stream()
                 .flatMap(row -> row.estimates().stream())
                 .flatMapToDouble(e -> DoubleStream.of(e.mean(), e.low(), e.high()))
@@ -124,30 +156,47 @@ final class Plots {
         if (Double.isFinite(estimate.mean())) {
             String tooltip =
                     estimate.label() + ": " + Figure.withInterval(estimate.mean(), estimate.low(), estimate.high());
-            canvas.circle("dot c" + estimate.colour(), x.at(estimate.mean()), y, 4.5, tooltip);
+            double at = x.at(estimate.mean());
+            if (estimate.colour() < Models.COLOURS / 2) {
+                canvas.circle("dot c" + estimate.colour(), at, y, 4.5, tooltip);
+            } else {
+                List<double[]> diamond = List.of(
+                        new double[] {at - 6, y}, new double[] {at, y - 6}, new double[] {at + 6, y}, new double[] {
+                            at, y + 6
+                        });
+                canvas.polygon("dot c" + estimate.colour(), diamond, true, tooltip);
+            }
         }
     }
 
-    /** Lines over epochs. */
-    static Plot curves(List<Curve> curves, String yLabel) {
+    /** Lines over epochs, or over levels. */
+    static Plot curves(Curves drawn) {
+        List<Curve> curves = drawn.curves();
+        String yLabel = drawn.yLabel();
         double[] ys = curves.stream()
                 .flatMap(c -> c.points().stream())
                 .mapToDouble(p -> p[1])
                 .toArray();
-        double lastEpoch = curves.stream()
+        double last = curves.stream()
                 .flatMap(c -> c.points().stream())
                 .mapToDouble(p -> p[0])
                 .max()
                 .orElse(1);
-        Axis x = Axis.holding(0, lastEpoch, 52, CURVE_WIDTH - 12.0);
+        Axis x = Axis.holding(0, drawn.diagonal() ? 1 : last, 52, CURVE_WIDTH - 12.0);
         Axis y = Axis.holding(
-                Arrays.stream(ys).min().orElse(0), Arrays.stream(ys).max().orElse(1), CURVE_HEIGHT - AXIS, 22.0);
+                drawn.diagonal() ? 0 : Arrays.stream(ys).min().orElse(0),
+                drawn.diagonal() ? 1 : Arrays.stream(ys).max().orElse(1),
+                CURVE_HEIGHT - AXIS,
+                22.0);
         Plot.Canvas canvas = new Plot.Canvas();
-        xAxis(canvas, x, 22, CURVE_HEIGHT - AXIS, "epoch");
+        xAxis(canvas, x, 22, CURVE_HEIGHT - AXIS, drawn.xLabel());
         canvas.text("title", 4, 14, yLabel);
         for (double tick : y.ticks()) {
             canvas.line("grid", x.from(), y.at(tick), x.to(), y.at(tick));
             canvas.text("tick end", x.from() - 6, y.at(tick) + 4, y.label(tick));
+        }
+        if (drawn.diagonal()) {
+            canvas.line("zero", x.at(0), y.at(0), x.at(1), y.at(1));
         }
         for (Curve curve : curves) {
             List<double[]> points = curve.points().stream()
@@ -156,7 +205,28 @@ final class Plots {
             canvas.polygon(
                     "curve c" + curve.colour() + (curve.dashed() ? " dashed" : ""), points, false, curve.label());
         }
-        return canvas.plot(CURVE_WIDTH, CURVE_HEIGHT, yLabel + " over epochs");
+        return canvas.plot(CURVE_WIDTH, CURVE_HEIGHT, yLabel + " over " + drawn.xLabel());
+    }
+
+    /** A small histogram with its marks. */
+    static Plot histogram(Histogram histogram) {
+        Axis x = Axis.holding(histogram.low(), histogram.high(), 12, CURVE_WIDTH - 20.0);
+        double base = HISTOGRAM_HEIGHT - AXIS;
+        double tallest = Math.max(1, Arrays.stream(histogram.counts()).max().orElse(1));
+        double width = (histogram.high() - histogram.low()) / histogram.counts().length;
+        Plot.Canvas canvas = new Plot.Canvas();
+        List<double[]> outline = new ArrayList<>();
+        outline.add(new double[] {x.at(histogram.low()), base});
+        for (int b = 0; b < histogram.counts().length; b++) {
+            double y = base - histogram.counts()[b] / tallest * (base - 8);
+            outline.add(new double[] {x.at(histogram.low() + b * width), y});
+            outline.add(new double[] {x.at(histogram.low() + (b + 1) * width), y});
+        }
+        outline.add(new double[] {x.at(histogram.high()), base});
+        xAxis(canvas, x, 8, base, histogram.label());
+        canvas.polygon("ridge c0", outline, true, histogram.label());
+        histogram.marks().forEach(mark -> canvas.line("mark", x.at(mark.value()), 8, x.at(mark.value()), base));
+        return canvas.plot(CURVE_WIDTH, HISTOGRAM_HEIGHT, "Distribution of " + histogram.label());
     }
 
     private static void xAxis(Plot.Canvas canvas, Axis x, double top, double base, String label) {

@@ -22,7 +22,11 @@ import org.heclip.report.ReportInput.TissueImage;
 
 /** Spots drawn over the tissue, as small pictures that live inside the page. */
 final class SpotMap {
-    private static final int LONGER_SIDE = 300;
+    /** Longer side of a picture on paper. */
+    static final int SMALL = 300;
+    /** Longer side of a picture under interactive maps. */
+    static final int LARGE = 520;
+
     private static final float QUALITY = 0.85f;
     /** Part of the distance between spots that a drawn radius takes, so that small spots stay visible. */
     private static final double RADIUS = 0.42;
@@ -39,7 +43,7 @@ final class SpotMap {
     private final int width;
     private final int height;
 
-    SpotMap(Optional<TissueImage> tissue, Positions spots) {
+    SpotMap(Optional<TissueImage> tissue, Positions spots, int longerSide) {
         this.tissue = tissue;
         this.spots = spots;
         double margin = Math.max(spots.diameter(), pitch(spots));
@@ -47,7 +51,7 @@ final class SpotMap {
         top = DoubleStream.of(spots.y()).min().orElse(0) - margin;
         double wide = DoubleStream.of(spots.x()).max().orElse(1) + margin - left;
         double high = DoubleStream.of(spots.y()).max().orElse(1) + margin - top;
-        scale = LONGER_SIDE / Math.max(wide, high);
+        scale = longerSide / Math.max(wide, high);
         width = Math.max(1, (int) Math.round(wide * scale));
         height = Math.max(1, (int) Math.round(high * scale));
     }
@@ -55,11 +59,13 @@ final class SpotMap {
     /** Ends of a map's colours: the 1st and 99th percentile, so that one spot cannot take all contrast. */
     record Range(double low, double high) {
         static Range of(double[] values) {
-            if (values.length == 0) {
+            double[] known =
+                    DoubleStream.of(values).filter(v -> !Double.isNaN(v)).toArray();
+            if (known.length == 0) {
                 return new Range(0, 1);
             }
             Percentile percentile = new Percentile();
-            percentile.setData(values);
+            percentile.setData(known);
             return new Range(percentile.evaluate(LOW_PERCENT), percentile.evaluate(HIGH_PERCENT));
         }
 
@@ -79,15 +85,40 @@ final class SpotMap {
         Graphics2D pen = pen(picture);
         pen.setColor(WASH);
         pen.fillRect(0, 0, width, height);
-        double radius = Math.max(1.2, scale * Math.max(spots.diameter() / 2, RADIUS * pitch(spots)));
+        double radius = radius();
         for (int s = 0; s < values.length; s++) {
-            pen.setColor(new Color(Viridis.rgb(range.part(values[s]))));
-            double x = (spots.x()[s] - left) * scale;
-            double y = (spots.y()[s] - top) * scale;
-            pen.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+            if (!Double.isNaN(values[s])) {
+                pen.setColor(new Color(Viridis.rgb(range.part(values[s]))));
+                double x = (spots.x()[s] - left) * scale;
+                double y = (spots.y()[s] - top) * scale;
+                pen.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+            }
         }
         pen.dispose();
         return dataUri(picture);
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /** Of a drawn spot, in pixels of the picture. */
+    double radius() {
+        return Math.max(1.2, scale * Math.max(spots.diameter() / 2, RADIUS * pitch(spots)));
+    }
+
+    /** Columns of the spots in the picture, in pixels. */
+    double[] xPx() {
+        return DoubleStream.of(spots.x()).map(x -> (x - left) * scale).toArray();
+    }
+
+    /** Rows of the spots in the picture, in pixels. */
+    double[] yPx() {
+        return DoubleStream.of(spots.y()).map(y -> (y - top) * scale).toArray();
     }
 
     private BufferedImage background() {

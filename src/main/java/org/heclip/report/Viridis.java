@@ -1,5 +1,8 @@
 package org.heclip.report;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** The colour map viridis (van der Walt and Smith, CC0): even steps for all eyes, readable in grey. */
 public final class Viridis {
     /** Eleven colours at even distances; between them is interpolated. */
@@ -21,5 +24,12 @@ public final class Viridis {
             rgb |= (int) Math.round(a + rest * (b - a)) << shift;
         }
         return rgb;
+    }
+
+    /** The anchors as the page's script and style know them. */
+    static List<String> hex() {
+        return IntStream.of(ANCHORS)
+                .mapToObj(rgb -> String.format("#%06x", rgb))
+                .toList();
     }
 }

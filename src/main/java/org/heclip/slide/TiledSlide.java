@@ -105,8 +105,8 @@ final class TiledSlide implements Slide {
             int levelWidth = reader.getWidth(i);
             int levelHeight = reader.getHeight(i);
             // labels and pictures of the glass have other proportions; those of a level are rounded to whole pixels
-            boolean same = Math.abs((double) levelWidth * height - (double) levelHeight * width)
-                    <= (double) width + height;
+            boolean same =
+                    Math.abs((double) levelWidth * height - (double) levelHeight * width) <= (double) width + height;
             if (same
                     && Math.max(levelWidth, levelHeight) >= Math.min(maxPx, Math.max(width, height))
                     && levelWidth < reader.getWidth(best)) {

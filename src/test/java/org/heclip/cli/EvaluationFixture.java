@@ -265,7 +265,8 @@ final class EvaluationFixture {
                         "heg_rank",
                         new Column.Ints(IntStream.range(0, GENES)
                                 .mapToLong(g -> GENES - 1 - g)
-                                .toArray()));
+                                .toArray()))
+                .with("measured", new Column.Bools(everyGene()));
         return new AnnData(
                 Optional.of(measured),
                 section.obs(),
@@ -273,6 +274,12 @@ final class EvaluationFixture {
                 new LinkedHashMap<>(Map.of("predicted", predicted, "predicted_sd", sd)),
                 section.obsm(),
                 Map.of("heclip", heclip, "spatial", section.uns().get("spatial")));
+    }
+
+    private static boolean[] everyGene() {
+        boolean[] every = new boolean[GENES];
+        Arrays.fill(every, true);
+        return every;
     }
 
     static String[] with(String[] args, String... more) {

@@ -59,14 +59,21 @@ class EvaluationStepsTest {
         Path evaluation = fixture.evaluation("ridge", "A");
         assertEquals(
                 "model protocol fold section gene spots pcc spearman rmse mae ssim jensen_shannon morans_i_measured"
-                        + " morans_i_predicted p_value q_value ci_low ci_high hvg_rank heg_rank",
+                        + " morans_i_predicted p_value q_value ci_low ci_high hvg_rank heg_rank marker",
                 header(evaluation.resolve("genes.tsv")));
         assertEquals("model protocol fold section panel mean n undefined", header(evaluation.resolve("panels.tsv")));
         assertEquals("model protocol fold section panel replicate mean", header(evaluation.resolve("replicates.tsv")));
         assertEquals("model protocol fold section barcode pcc", header(evaluation.resolve("spots.tsv")));
         assertEquals(
-                "model protocol panel level mean ci_low ci_high n undefined",
+                "model protocol panel level mean ci_low ci_high n undefined sections section_ci_low section_ci_high",
                 header(folder.resolve("metrics/summary.tsv")));
+        assertEquals(
+                "model protocol fold section nominal observed spots_genes",
+                header(folder.resolve("metrics/calibration.tsv")));
+        assertEquals("model protocol fold section clusters spots ari", header(folder.resolve("metrics/domains.tsv")));
+        assertEquals(
+                "model protocol panel level figure mean n undefined", header(folder.resolve("metrics/figures.tsv")));
+        assertEquals("model protocol fold section barcode pcc", header(folder.resolve("metrics/spots.tsv")));
         assertEquals(
                 "protocol panel model_a model_b difference ci_low ci_high",
                 header(folder.resolve("metrics/paired.tsv")));
@@ -127,7 +134,14 @@ class EvaluationStepsTest {
         Collections.reverse(reversed);
         assertEquals("", done(new Summarise(), summarise(reversed, folder.resolve("again"))));
 
-        for (String table : List.of("genes.tsv", "summary.tsv", "paired.tsv")) {
+        for (String table : List.of(
+                "genes.tsv",
+                "summary.tsv",
+                "paired.tsv",
+                "figures.tsv",
+                "calibration.tsv",
+                "domains.tsv",
+                "spots.tsv")) {
             assertArrayEquals(
                     Files.readAllBytes(folder.resolve("metrics").resolve(table)),
                     Files.readAllBytes(folder.resolve("again").resolve(table)),
@@ -159,7 +173,8 @@ class EvaluationStepsTest {
 
     @Test
     void reportNeedsNothingFromElsewhere() {
-        assertFalse(html.contains("http://") || html.contains("https://"), "no address");
+        String page = html.replaceAll("(?s)<script>.*?</script>", "");
+        assertFalse(page.contains("http://") || page.contains("https://"), "no address");
         assertFalse(html.matches("(?s).*<(link|iframe|object|embed)\\b.*"), "nothing loaded");
         assertTrue(html.length() < 6_000_000, html.length() + " characters");
     }
@@ -169,7 +184,7 @@ class EvaluationStepsTest {
         assertTrue(html.contains("&lt;img src=x onerror=alert(1)&gt;"));
         assertFalse(html.contains("<img src=x"));
         assertTrue(html.contains("Made-up &lt;script&gt;alert(1)&lt;/script&gt; run"));
-        assertEquals(1, html.split("<script", -1).length - 1);
+        assertEquals(3, html.split("<script", -1).length - 1, "data, library, script");
         assertFalse(html.contains("<b>x</b>"));
     }
 
@@ -183,8 +198,8 @@ class EvaluationStepsTest {
     }
 
     @Test
-    void reportDrawsSixGenesOnFourPicturesEach() {
-        assertEquals(6 * 4 + 4, html.split("data:image/jpeg;base64,", -1).length - 1);
+    void reportDrawsSixGenesOnFourPicturesEachAndEachSectionSmallAndLarge() {
+        assertEquals(6 * 4 + 2 * 4, html.split("data:image/jpeg;base64,", -1).length - 1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class ModelStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mean", "colour", "ridge", "heclip"})
+    @ValueSource(strings = {"mean", "colour", "ridge", "heclip", "heclip_heg", "bleep", "mclstexp", "stnet"})
     void twoRunsWithTheSameSeedGiveTheSameBytes(String model) throws IOException {
         for (String run : List.of("1", "2")) {
             assertEquals("", train(model, model + run, ""));
@@ -82,7 +83,7 @@ class ModelStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"colour", "ridge", "heclip"})
+    @ValueSource(strings = {"colour", "ridge", "heclip", "heclip_heg", "bleep", "mclstexp", "stnet"})
     void plantedGenesAreFoundAndOthersAreNot(String model) {
         assertEquals("", train(model, "planted_" + model, ""));
         assertEquals("", predict("planted_" + model, "C.h5ad", "planted_" + model + ".h5ad"));
@@ -162,6 +163,44 @@ class ModelStepsTest {
         assertTrue(error.contains("encoder_weights: found 'random:2', expected 'random:1'"), error);
     }
 
+    @Test
+    void otherNormalisationThanInTrainingIsRefused() {
+        assertEquals("", train("ridge", "scale", ""));
+        assertEquals("", embed("resnet18 --encoder-mean 0.7,0.5,0.6", "C.scaled.h5ad"));
+
+        String error = run(
+                new Predict(),
+                "--model " + at("scale") + " --section " + at("C.h5ad") + " --embeddings " + at("C.scaled.h5ad")
+                        + " --output " + at("z.h5ad"));
+
+        assertTrue(error.contains("encoder_scale: found '0.7 0.5 0.6 0.229 0.224 0.225', expected '0.485"), error);
+    }
+
+    @Test
+    void exportedEncoderIsUsedAndRecordedAndNeverTrained() throws IOException, URISyntaxException {
+        String module = Path.of(ModelStepsTest.class
+                        .getResource("/golden/model/encoder.pt")
+                        .toURI())
+                .toString();
+        assertEquals("", embed("torchscript --weights " + module, "C.script.h5ad"));
+        assertEquals("", embed("torchscript:" + module, "C.script2.h5ad"));
+
+        AnnData one = H5ad.read(folder.resolve("C.script.h5ad"));
+        Map<?, ?> heclip = (Map<?, ?>) one.uns().get("heclip");
+        assertEquals("torchscript", heclip.get("encoder"));
+        assertEquals(64, heclip.get("encoder_weights").toString().length());
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("C.script.h5ad")),
+                Files.readAllBytes(folder.resolve("C.script2.h5ad")));
+        assertTrue(embed("torchscript", "x.h5ad").contains("--weights: file: found none"));
+        assertTrue(train(
+                        "bleep",
+                        "never",
+                        " --encoder torchscript --encoder-mode finetune --tiles " + at("A.tiles.h5ad") + " "
+                                + at("B.tiles.h5ad"))
+                .contains("--encoder-mode: value: found finetune, expected frozen"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"--model foo", "--epochs 0 --model mean", "--protocol x --model mean", "--top-k 0 --model mean"})
@@ -172,6 +211,12 @@ class ModelStepsTest {
                         + at("A.emb.h5ad") + " --output " + at("bad"));
 
         assertTrue(error.startsWith("error: " + options.split(" ")[0] + ": value: found"), error);
+    }
+
+    private static String embed(String encoder, String output) {
+        return run(
+                new Embed(),
+                "--tiles " + at("C.tiles.h5ad") + " --threads 2 --output " + at(output) + " --encoder " + encoder);
     }
 
     private static String train(String model, String output, String more) {

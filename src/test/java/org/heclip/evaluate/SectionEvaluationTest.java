@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,35 @@ class SectionEvaluationTest {
         for (int g = 0; g < qValues.length; g++) {
             assertEquals(Golden.doubles(expected.get("q_value"))[g], qValues[g], 1e-9);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"square", "hexagonal", "her2st"})
+    void coverageIsThatOfScipysNormalIntervals(String data) {
+        PredictedSection section = golden(data);
+        Map<String, List<String>> expected = Golden.table("metrics/" + data + ".calibration.tsv");
+        int genes = section.genes().size();
+        DenseMatrix sd = DenseMatrix.zeros(section.spots(), genes);
+        for (int i = 0; i < sd.values().length; i++) {
+            sd.values()[i] = 0.25f + (i / genes + i % genes) % 5 / 8f;
+        }
+        boolean[] all = new boolean[genes];
+        Arrays.fill(all, true);
+
+        List<Calibration.Level> levels =
+                Calibration.of(section.origin(), section.measured(), section.predicted(), sd, all);
+
+        for (int l = 0; l < levels.size(); l++) {
+            assertEquals(
+                    Golden.doubles(expected.get("nominal"))[l], levels.get(l).nominal());
+            assertEquals(
+                    Golden.doubles(expected.get("observed"))[l], levels.get(l).observed(), 1e-6);
+            assertEquals((long) section.spots() * genes, levels.get(l).spotsGenes());
+        }
+        Calibration.Level none = Calibration.of(
+                        section.origin(), section.measured(), section.predicted(), sd, new boolean[genes])
+                .get(0);
+        assertNull(none.observed());
     }
 
     @Test

@@ -1,12 +1,12 @@
 package org.heclip.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,7 +59,7 @@ class EncoderTest {
             Map<String, NDArray> trainable = weights.trainable();
             float[] images = TileBatch.of(Lcg.tiles(4, 96), new int[] {0, 1, 2, 3}, null, encoder.scale());
             try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
-                NDArray features = encoder.forward(manager.create(images, new Shape(4, 3, 96, 96)), weights, true);
+                NDArray features = encoder.forward(NativeArray.copyOf(manager, images, 4, 3, 96, 96), weights, true);
                 NDArray loss =
                         features.mul(manager.linspace(-1f, 1f, encoder.width())).mean();
                 collector.backward(loss);
@@ -76,6 +76,33 @@ class EncoderTest {
                     "bn1.running_mean", weights.get("bn1.running_mean").toFloatArray(), 1, 1e-5);
             golden.assertEqual("bn1.running_var", weights.get("bn1.running_var").toFloatArray(), 1, 1e-5);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet18", "efficientnet_lite0"})
+    void foldedNormalisationChangesNothingButRounding(String name) {
+        Encoder encoder = Encoder.named(name);
+        float[] images = TileBatch.of(Lcg.tiles(2, 64), new int[] {0, 1}, null, encoder.scale());
+        try (NDManager manager = LIBTORCH.newManager()) {
+            Map<String, Tensor> weights = Lcg.weights(encoder);
+            float[] plain = encoder.forward(
+                            NativeArray.copyOf(manager, images, 2, 3, 64, 64), Parameters.of(manager, weights), false)
+                    .toFloatArray();
+            Parameters folded = Parameters.of(manager, FoldedNormalisation.of(encoder, weights));
+            float[] less = encoder.forward(NativeArray.copyOf(manager, images, 2, 3, 64, 64), folded, false)
+                    .toFloatArray();
+
+            assertTrue(!folded.has("bn1.weight"), "nothing was folded");
+            assertArrayEquals(plain, less, 1e-5f * largest(plain));
+        }
+    }
+
+    private static float largest(float[] values) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 
     @Test

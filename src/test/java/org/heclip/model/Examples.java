@@ -8,8 +8,8 @@ final class Examples {
         return new Hyperparameters(
                 new PanelChoice(1, 1),
                 optimisation,
-                new Contrast(1, 0.1),
-                new RetrievalChoice(1),
+                new Contrast(1, 0.1, 0),
+                new RetrievalChoice(1, NeighbourWeights.EQUAL),
                 new RidgeChoice(null, 1));
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class TrainingDataTest {
     @Test
     void validationSectionsAreLeftOutOfTheInnerFitOnly() {
-        TrainingData data = TrainingData.of(List.of(section("A"), section("B")), Set.of("B"), new int[] {0});
+        TrainingData data =
+                TrainingData.of(List.of(section("A"), section("B")), Set.of("B"), new int[] {0}, new int[] {0});
 
         assertEquals(List.of("A"), names(data.inner()));
         assertEquals(List.of("B"), names(data.validation()));
@@ -27,7 +27,7 @@ class TrainingDataTest {
 
     @Test
     void singleSectionIsValidatedOnASpatialBlock() {
-        TrainingData data = TrainingData.of(List.of(section("A")), Set.of(), new int[] {0});
+        TrainingData data = TrainingData.of(List.of(section("A")), Set.of(), new int[] {0}, new int[] {0});
 
         double lastInner =
                 Arrays.stream(data.inner().get(0).spatial().column(1)).max().orElseThrow();
@@ -44,9 +44,10 @@ class TrainingDataTest {
     void nothingToLearnFromOrToValidateOnIsRefused() {
         List<TrainingSection> sections = List.of(section("A"), section("B"));
 
-        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of(), new int[] {0}));
-        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of("A", "B"), new int[] {0}));
-        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of("C"), new int[] {0}));
+        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of(), new int[] {0}, new int[] {0}));
+        assertThrows(
+                InputException.class, () -> TrainingData.of(sections, Set.of("A", "B"), new int[] {0}, new int[] {0}));
+        assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of("C"), new int[] {0}, new int[] {0}));
     }
 
     @Test
@@ -62,21 +63,6 @@ class TrainingDataTest {
         assertEquals(8, seen.length);
         int[] all = Batches.inOrder(9, 4).stream().flatMapToInt(Arrays::stream).toArray();
         assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, all);
-    }
-
-    @Test
-    void retrievalAveragesTheMostAlikeAndStatesTheirSpread() {
-        try (NDManager manager = Libtorch.start(2, "cpu").newManager()) {
-            DenseMatrix reference = new DenseMatrix(4, 2, new float[] {1, 0, 5, 0.1f, 0, 1, -1, 0});
-            DenseMatrix expression = new DenseMatrix(4, 1, new float[] {2, 4, 100, 100});
-            int[][] nearest = Retrieval.nearest(manager, reference, new DenseMatrix(1, 2, new float[] {3, 0}), 2);
-            Prediction prediction = Retrieval.average(nearest, expression);
-
-            assertArrayEquals(new int[] {0, 1}, nearest[0]);
-            assertEquals(3, prediction.mean().get(0, 0));
-            assertEquals(Math.sqrt(2), prediction.sd().get(0, 0), 1e-6);
-            assertEquals(4, Retrieval.nearest(manager, reference, reference, 50)[0].length);
-        }
     }
 
     @Test
@@ -108,6 +94,7 @@ class TrainingDataTest {
             spatial[2 * s + 1] = s / 2 * 10;
         }
         SectionImages input = new SectionImages(name, 8, Optional.empty(), Optional.empty(), Optional.empty());
-        return new TrainingSection(input, DenseMatrix.zeros(8, 1), new DenseMatrix(8, 2, spatial));
+        return new TrainingSection(
+                input, DenseMatrix.zeros(8, 1), new DenseMatrix(8, 2, spatial), DenseMatrix.zeros(8, 2));
     }
 }

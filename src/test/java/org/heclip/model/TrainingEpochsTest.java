@@ -36,18 +36,18 @@ class TrainingEpochsTest {
     }
 
     private static String refusal(float[] features, float[] expression, double learningRate) {
-        Hyperparameters hyperparameters = Examples.hyperparameters(new Optimisation(5, SPOTS, learningRate, 0, false));
+        Hyperparameters hyperparameters = Examples.hyperparameters(Optimisation.of(5, SPOTS, learningRate, 0));
         SectionImages images = new SectionImages(
                 "A", SPOTS, Optional.of(new DenseMatrix(SPOTS, WIDTH, features)), Optional.empty(), Optional.empty());
         DenseMatrix targets = new DenseMatrix(SPOTS, DIMENSION, expression);
-        Pool pool = new Pool(images, targets, targets, DenseMatrix.zeros(SPOTS, 2));
+        Pool pool = new Pool(images, targets, targets, DenseMatrix.zeros(SPOTS, 2), DenseMatrix.zeros(SPOTS, 2));
         RandomTensors random = new RandomTensors(1);
         try (NDManager manager = LIBTORCH.newManager()) {
             Heclip plug = new Heclip();
             Network network = plug.network(
                     manager,
                     new FrozenTrunk(WIDTH),
-                    plug.initial(WIDTH, DIMENSION, hyperparameters, random),
+                    plug.initial(WIDTH, pool, hyperparameters, random),
                     hyperparameters);
             TrainingEpochs epochs = new TrainingEpochs(manager, network, pool, hyperparameters, random);
             return assertThrows(InputException.class, () -> {

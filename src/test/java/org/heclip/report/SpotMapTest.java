@@ -22,8 +22,8 @@ class SpotMapTest {
 
     @Test
     void spotsHaveTheirColoursAtTheirPlaces() throws IOException {
-        BufferedImage picture =
-                picture(new SpotMap(Optional.empty(), SPOTS).values(new double[] {0, 1, 0.5}, new SpotMap.Range(0, 1)));
+        BufferedImage picture = picture(new SpotMap(Optional.empty(), SPOTS, SpotMap.SMALL)
+                .values(new double[] {0, 1, 0.5}, new SpotMap.Range(0, 1)));
 
         assertEquals(300, picture.getWidth());
         assertNear(0x440154, picture.getRGB(100, 100));
@@ -39,7 +39,8 @@ class SpotMapTest {
         for (int i = 0; i < 40 * 40; i++) {
             rgb[3 * i + (i % 40 < 20 ? 0 : 2)] = (byte) 255;
         }
-        BufferedImage picture = picture(new SpotMap(Optional.of(new TissueImage(40, 40, rgb, 0.01)), SPOTS).tissue());
+        BufferedImage picture =
+                picture(new SpotMap(Optional.of(new TissueImage(40, 40, rgb, 0.01)), SPOTS, SpotMap.SMALL).tissue());
 
         assertNear(0xff0000, picture.getRGB(100, 150));
         assertNear(0x0000ff, picture.getRGB(280, 150));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.heclip.evaluate.PairedScore;
 import org.heclip.evaluate.SummaryScore;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,17 @@ class VerdictTest {
     }
 
     @Test
+    void modelThatLeaksHelpedDoesNotLead() {
+        SummaryScore leaky =
+                new SummaryScore("heclip", "reference", "all", "overall", 0.9, null, null, 10, 0, 2, null, null);
+
+        List<String> sentences = verdict(List.of(leaky, score("ridge", 0.2)));
+
+        assertTrue(sentences.get(0).startsWith("The best model, ridge, reaches"), sentences.get(0));
+        assertTrue(verdict(List.of(leaky)).get(0).startsWith("The best model, heclip, reaches"));
+    }
+
+    @Test
     void withoutFiguresNothingIsClaimed() {
         assertEquals(List.of("No model has a figure: nothing can be concluded."), verdict(List.of()));
     }
@@ -54,12 +66,17 @@ class VerdictTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
                         Map.of(),
                         Map.of()))
                 .sentences();
     }
 
     private static SummaryScore score(String model, double mean) {
-        return new SummaryScore(model, "honest", "all", "overall", mean, null, null, 10, 0);
+        return new SummaryScore(model, "honest", "all", "overall", mean, null, null, 10, 0, 2, null, null);
     }
 }

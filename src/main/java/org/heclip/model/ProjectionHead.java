@@ -10,14 +10,16 @@ import java.util.TreeMap;
 import org.heclip.file.Tensor;
 
 /**
- * The projection of HECLIP (Wang et al., Bioinformatics 2025, btaf363): {@code p = Linear(F, D)(f); y = LayerNorm(p +
- * Dropout(Linear(D, D)(GELU(p))))}. It holds no weights.
+ * The projection head of BLEEP (Xie et al., NeurIPS 2023), which HECLIP and mclSTExp took over: {@code p = Linear(F, D)(f); y =
+ * LayerNorm(p + Dropout(Linear(D, D)(GELU(p))))}. It holds no weights.
  */
-final class HeclipHead {
+final class ProjectionHead {
+    /** Of the names of the image side's weights. */
     static final String PREFIX = "head.";
+
     private static final float EPSILON = 1e-5f;
 
-    private HeclipHead() {}
+    private ProjectionHead() {}
 
     /**
      * Seeded initial weights with torch's defaults: {@code width} features in, {@code dimension} out.

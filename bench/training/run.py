@@ -1,0 +1,51 @@
+"""A training step and frozen embedding against torch and timm, whole processes in turn, two threads each.
+
+    mvn -q package -DskipTests
+    mvn -q dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+    python3 bench/training/run.py PYTHON [ROUNDS]
+
+PYTHON has torch 2.7.1 and timm. Prints, ours / theirs: wall and processor seconds of a step (medians over steps and rounds), peak
+memory of the process (MB), then how resident memory grows over 300 steps. Processor seconds do not mind other work on the machine.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+python, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
+root = HERE.parent.parent
+classpath = f"{root}/target/classes:{(root / 'target/classpath').read_text()}"
+
+
+def run(command):
+    """What the process printed, and its peak in MB."""
+    environment = dict(os.environ, HECLIP_LIBTORCH=f"{root}/target/steps/natives", OMP_NUM_THREADS="2")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
+        out = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0, command
+    return [float(word) for word in out.split()] + [usage.ru_maxrss / 1024]
+
+
+def compare(name, java, arguments):
+    found = {"ours": [], "theirs": []}
+    for _ in range(rounds):
+        found["ours"].append(run([*java, "org.heclip.model.TrainingBench", *arguments]))
+        found["theirs"].append(run([python, str(HERE / "peer.py"), *arguments]))
+    medians = {who: [statistics.median(column) for column in zip(*results)] for who, results in found.items()}
+    columns = [f"{medians['ours'][i]:.3f} / {medians['theirs'][i]:.3f} = {medians['ours'][i] / medians['theirs'][i]:.2f}" for i in (0, 1, 4)]
+    print(f"{name}\t" + "\t".join(columns), flush=True)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    subprocess.run(["javac", "-cp", classpath, "-d", folder, HERE / "TrainingBench.java"], check=True)
+    java = ["java", "-XX:+UseSerialGC", "-Xmx512m", "-cp", f"{classpath}:{folder}"]
+    print("operation\tseconds of a step\tprocessor seconds\tpeak MB (ours / theirs)")
+    compare("training step, resnet50, 32 x 224 px, 1,000 genes", java, ["step", "resnet50", "32", "224", "1000", "4"])
+    compare("frozen embedding, resnet50, 32 x 224 px", java, ["embed", "resnet50", "32", "224", "1000", "8"])
+    _, _, early, late, _ = run([*java, "org.heclip.model.TrainingBench", "grow", "resnet50", "8", "64", "1000", "300"])
+    print(f"resident MB of ours after 50 and 300 steps\t{early:.0f}, {late:.0f} = {late / early:.3f}")

@@ -1,0 +1,21 @@
+package org.heclip.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/** Arrays in libtorch's own memory. */
+final class NativeArray {
+    private NativeArray() {}
+
+    /**
+     * A copy that libtorch allocated. {@code NDManager.create} hands libtorch a Java buffer instead, which the garbage collector
+     * frees once the Java array object is closed, even where a computation graph still refers to the values; and it is aligned
+     * otherwise than libtorch's own, by which sums may be taken in another order.
+     */
+    static NDArray copyOf(NDManager manager, float[] values, long... shape) {
+        try (NDArray lent = manager.create(values, new Shape(shape))) {
+            return lent.duplicate();
+        }
+    }
+}

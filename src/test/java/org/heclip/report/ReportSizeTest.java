@@ -1,0 +1,45 @@
+package org.heclip.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.heclip.config.HtmlJson;
+import org.heclip.report.ReportInput.Positions;
+import org.junit.jupiter.api.Test;
+
+class ReportSizeTest {
+    private static final int LIMIT = 25_000_000;
+
+    @Test
+    void fiftySectionsAndEightModelsFitIntoTwentyFiveMegabytes() {
+        List<String> models = IntStream.range(0, 8).mapToObj(m -> "model" + m).toList();
+        String html = HtmlReport.render(new MadeUpReport(50, 4992, 60, models, "").input(), HtmlJson::of);
+
+        int bytes = html.getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < LIMIT, bytes + " bytes");
+        assertTrue(bytes > LIMIT / 5, bytes + " bytes: thinned more than needed");
+    }
+
+    @Test
+    void manySpotsAreThinnedEvenly() {
+        int side = 300;
+        double[] x = IntStream.range(0, side * side).mapToDouble(s -> s % side).toArray();
+        double[] y = IntStream.range(0, side * side).mapToDouble(s -> s / side).toArray();
+
+        int[] drawn = SpotSample.of(new Positions(x, y, 1));
+
+        assertTrue(drawn.length > SpotSample.MOST / 2 && drawn.length <= SpotSample.MOST, drawn.length + " spots");
+        long left = Arrays.stream(drawn).filter(s -> s % side < side / 2).count();
+        assertEquals(0.5, left / (double) drawn.length, 0.03);
+        assertEquals(side * side / 100, SpotSample.of(part(x, y)).length, "few spots are all drawn");
+    }
+
+    private static Positions part(double[] x, double[] y) {
+        int n = x.length / 100;
+        return new Positions(Arrays.copyOf(x, n), Arrays.copyOf(y, n), 1);
+    }
+}
