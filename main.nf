@@ -30,7 +30,12 @@ workflow HECLIP {
     prepared = SECTIONS.out.sections.join(EMBED.out.embeddings).join(TILE.out.tiles).map { meta, h5ad, embeddings, tiles ->
         [meta.section, h5ad, embeddings, params.encoder_mode == 'finetune' ? tiles : []]
     }
-    BENCHMARK(SECTIONS.out.summaries, prepared, params.models.tokenize(','), weights, markers)
+    BENCHMARK(
+        SECTIONS.out.summaries, prepared, TILE.out.tiles.map { meta, tiles -> [meta.section, tiles] },
+        params.models.tokenize(',').collectEntries { model -> [model, model in params.waterfall.tokenize(',')] },
+        [weights: weights, markers: markers, split: params.split_file ? file(params.split_file, checkIfExists: true) : [], blocks: params.split == 'spatial_blocks'],
+    )
+    audit = BENCHMARK.out.audit.flatMap().collectFile(name: 'audit.tsv', keepHeader: true, sort: { tsv -> tsv.name }, storeDir: "${params.outdir}/metrics")
 
     if (params.mode == 'train') {
         FINAL(BENCHMARK.out.trained, prepared, BENCHMARK.out.metrics, weights, [model: params.bundle_model, name: params.bundle_name])
@@ -40,7 +45,7 @@ workflow HECLIP {
     REPORT(
         BENCHMARK.out.metrics,
         filesOf(SECTIONS.out.sections), filesOf(BENCHMARK.out.predictions), filesOf(BENCHMARK.out.trained), filesOf(SECTIONS.out.summaries),
-        SECTIONS.out.checksums.toSortedList { tsv -> tsv.name }, [], [],
+        SECTIONS.out.checksums.toSortedList { tsv -> tsv.name }, BENCHMARK.out.waterfall.ifEmpty([]), audit,
         versions.map { yaml -> [parametersJson(params), yaml, "HECLIP ${params.mode}, ${params.protocol} protocol"] },
         jar('report'),
     )

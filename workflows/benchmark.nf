@@ -1,74 +1,122 @@
-// Cross-validation: every model learns from each fold's training sections and is judged on its held-out ones.
+// Cross-validation: every model learns from each fold's training sections and is judged on its held-out ones, under each protocol.
 include { SPLIT     } from '../modules/split/main'
 include { TRAIN     } from '../modules/train/main'
 include { PREDICT   } from '../modules/predict/main'
+include { AUDIT     } from '../modules/audit/main'
 include { EVALUATE  } from '../modules/evaluate/main'
 include { SUMMARISE } from '../modules/summarise/main'
+include { WATERFALL } from '../modules/waterfall/main'
 include { jar       } from './samplesheet'
 
 workflow BENCHMARK {
     take:
     summaries // [meta, qc.tsv]
     prepared  // [section, section.h5ad, embeddings.h5ad, tiles.h5ad | []]
-    models    // list of model names
-    weights   // safetensors | []
-    markers   // file | []
+    tiles     // [section, tiles.h5ad]: what the audit looks at
+    models    // {model: whether it is run on each rung between honest and reference too}
+    files     // {weights: safetensors | [], markers: file | [], split: file | [], blocks: whether sections are cut into blocks}
 
     main:
     def natives = file("${projectDir}/target/steps/natives")
-    SPLIT(summaries.map { _meta, tsv -> tsv }.toSortedList { tsv -> tsv.name }, jar('split'))
+    layouts = files.blocks ? prepared.toSortedList { member -> member[0] }.map { members -> members.collect { member -> member[1] } } : []
+    SPLIT(summaries.map { _meta, tsv -> tsv }.toSortedList { tsv -> tsv.name }, layouts, files.split, jar('split'))
 
-    // [fold, fold.yml, {train: [section], test: [section]}]
-    folds = SPLIT.out.folds.flatten().map { yml -> [yml.baseName, yml, partsOf(yml)] }
+    // [key, fold.yml, {fold, protocol, train: [section], test: [section], shown: [section], models: [model]}]
+    folds = SPLIT.out.folds.flatten().map { yml -> [yml.baseName, yml, partsOf(yml, models)] }.filter { _key, _yml, parts -> parts.models }
 
-    // [fold, fold.yml, [[section, section.h5ad, embeddings.h5ad, tiles.h5ad]]]: what a fold learns from, and nothing else
-    training = folds.flatMap { fold, yml, parts -> parts.train.collect { section -> [section, groupKey(fold, parts.train.size()), yml] } }
+    // [key, fold.yml, parts, [[section, section.h5ad, embeddings.h5ad, tiles.h5ad]]]: what a fold learns from or is shown, and nothing else
+    training = folds.flatMap { key, yml, parts -> (parts.train + parts.shown).collect { section -> [section, groupKey(key, parts.train.size() + parts.shown.size()), yml, parts] } }
         .combine(prepared, by: 0)
-        .map { section, fold, yml, h5ad, embeddings, tiles -> [fold, yml, [section, h5ad, embeddings, tiles]] }
-        .groupTuple(by: [0, 1])
+        .map { section, key, yml, parts, h5ad, embeddings, images -> [key, yml, parts, [section, h5ad, embeddings, images]] }
+        .groupTuple(by: [0, 1, 2])
 
-    // [{fold, model}, fold.yml, [section.h5ad], [embeddings.h5ad], [tiles.h5ad]]
+    // [{key, fold, protocol, folder, model}, fold.yml, [section.h5ad], [embeddings.h5ad], [tiles.h5ad]]
     TRAIN(
-        training.combine(models).map { fold, yml, members, model ->
-            def columns = members.toSorted { member -> member[0] }.transpose()
-            [[fold: fold.toString(), model: model], yml, columns[1], columns[2], columns[3].flatten()]
+        training.flatMap { key, yml, parts, members ->
+            def seen = members.toSorted { member -> member[0] }
+            def learnt = seen.findAll { member -> member[0] in parts.train }.transpose()
+            parts.models.collect { model -> [metaOf(key, parts, model), yml, seen.transpose()[1], learnt[2], learnt[3].flatten()] }
         },
-        weights, jar('train'), natives,
+        files.weights, jar('train'), natives,
     )
 
-    // [{fold, model, section}, model folder, section.h5ad, embeddings.h5ad, tiles.h5ad | []]
-    held_out = folds.flatMap { fold, _yml, parts -> parts.test.collect { section -> [section, fold] } }
+    // [meta of the model + {section}, model folder, section.h5ad, embeddings.h5ad, tiles.h5ad | []]
+    held_out = folds.flatMap { key, _yml, parts -> parts.test.collect { section -> [section, key, parts] } }
         .combine(prepared, by: 0)
-        .map { section, fold, h5ad, embeddings, tiles -> [fold, section, h5ad, embeddings, tiles] }
+        .map { section, key, parts, h5ad, embeddings, images -> [key, parts.blocks ? parts.fold : section, h5ad, embeddings, images] }
     PREDICT(
-        TRAIN.out.model.map { meta, folder -> [meta.fold, meta, folder] }
+        TRAIN.out.model.map { meta, folder -> [meta.key, meta, folder] }
             .combine(held_out, by: 0)
-            .map { _fold, meta, folder, section, h5ad, embeddings, tiles -> [meta + [section: section], folder, h5ad, embeddings, tiles] },
+            .map { _key, meta, folder, section, h5ad, embeddings, images -> [meta + [section: section], folder, h5ad, embeddings, images] },
         jar('predict'), natives,
     )
 
-    // [{fold, model, section}, prediction.h5ad, model.yml]
-    EVALUATE(
-        PREDICT.out.prediction.map { meta, h5ad -> [[fold: meta.fold, model: meta.model], meta, h5ad] }
-            .combine(TRAIN.out.model, by: 0)
-            .map { _key, meta, h5ad, folder -> [meta, h5ad, folder.resolve('model.yml')] },
-        markers, jar('evaluate'),
+    // [{key, fold, protocol}, fold.yml, [section.h5ad], [tiles.h5ad], [model folder]]: rungs between the protocols need no audit
+    audited = folds.filter { _key, _yml, parts -> !parts.rung }
+        .flatMap { key, yml, parts -> (parts.train + parts.test).unique(false).collect { section -> [section, groupKey(key, (parts.train + parts.test).unique(false).size()), yml, parts] } }
+        .combine(prepared.map { member -> member[0..1] }, by: 0)
+        .combine(tiles, by: 0)
+        .map { section, key, yml, parts, h5ad, images -> [key, yml, parts, [section, h5ad, images]] }
+        .groupTuple(by: [0, 1, 2])
+        .map { key, yml, parts, members -> [key.toString(), yml, parts, members.toSorted { member -> member[0] }.transpose()] }
+    trained_by_fold = TRAIN.out.model.filter { meta, _folder -> !meta.rung }
+        .map { meta, folder -> [groupKey(meta.key, models.size()), [meta.model, folder]] }
+        .groupTuple()
+        .map { key, members -> [key.toString(), members.toSorted { member -> member[0] }.collect { member -> member[1] }] }
+    AUDIT(
+        audited.join(trained_by_fold).map { key, yml, parts, columns, folders -> [[key: key, fold: parts.fold, protocol: parts.protocol], yml, columns[1], columns[2], folders] },
+        jar('audit'),
     )
-    SUMMARISE(EVALUATE.out.evaluation.map { _meta, folder -> folder }.toSortedList { folder -> folder.name }, jar('summarise'))
+
+    // [meta of the prediction, prediction.h5ad, model.yml]
+    EVALUATE(
+        PREDICT.out.prediction.map { meta, h5ad -> [meta.key, meta.model, meta, h5ad] }
+            .combine(TRAIN.out.model.map { meta, folder -> [meta.key, meta.model, folder] }, by: [0, 1])
+            .map { _key, _model, meta, h5ad, folder -> [meta, h5ad, folder.resolve('model.yml')] },
+        files.markers, jar('evaluate'),
+    )
+    SUMMARISE(
+        EVALUATE.out.evaluation.filter { meta, _folder -> !meta.rung }.map { _meta, folder -> folder }.toSortedList { folder -> folder.name },
+        jar('summarise'),
+    )
+    // only when there is more than one protocol
+    WATERFALL(
+        EVALUATE.out.evaluation.toSortedList { one -> one[1].name }
+            .filter { all -> all.any { meta, _folder -> meta.protocol != 'honest' } }
+            .map { all -> all.collect { _meta, folder -> folder } },
+        jar('waterfall'),
+    )
 
     metrics     = SUMMARISE.out.metrics
-    predictions = PREDICT.out.prediction
-    trained     = TRAIN.out.model
+    predictions = PREDICT.out.prediction.filter { meta, _h5ad -> !meta.rung }
+    trained     = TRAIN.out.model.filter { meta, _folder -> !meta.rung }
+    audit       = AUDIT.out.audit.toSortedList { tsv -> tsv.name }
+    waterfall   = WATERFALL.out.waterfall
 
     emit:
     metrics     // folder
-    predictions // [{fold, model, section}, prediction.h5ad]
-    trained     // [{fold, model}, folder]
+    predictions // [{fold, protocol, model, section}, prediction.h5ad]
+    trained     // [{fold, protocol, model}, folder]
+    audit       // [audit.tsv] of the folds
+    waterfall   // waterfall.tsv, none when there is one protocol
 }
 
-// {train: [section], test: [section]} as plain lists: Groovy's parser gives a map that fills itself when it is first read, which two
-// operators must not do at once
-def partsOf(yml) {
+// What is known of a model's training; results of other protocols than honest get a folder of their own.
+def metaOf(key, parts, model) {
+    def folder = parts.protocol == 'honest' ? '' : "protocols/${parts.protocol}/"
+    return [key: key.toString(), fold: parts.fold, protocol: parts.protocol, folder: folder, rung: parts.rung, model: model]
+}
+
+// A fold file as plain lists: Groovy's parser gives a map that fills itself when it is first read, which two operators must not do at once
+def partsOf(yml, models) {
     def fold = new groovy.yaml.YamlSlurper().parse(yml)
-    return [train: fold.train.collect { section -> section.toString() }, test: fold.test.collect { section -> section.toString() }]
+    def test = fold.test.collect { section -> section.toString() }
+    def leaks = (fold.leaks ?: []).collect { leak -> leak.toString() }
+    def rung = fold.protocol.startsWith('leak')
+    return [
+        fold: fold.id.toString(), protocol: fold.protocol.toString(), rung: rung, blocks: fold.spots ? true : false,
+        train: fold.train.collect { section -> section.toString() }, test: test,
+        shown: leaks.any { leak -> leak in ['panel', 'harmony', 'truth'] } ? test : [],
+        models: models.findAll { _model, ladder -> ladder || !rung }.keySet().toList(),
+    ]
 }

@@ -20,6 +20,9 @@ def checkParameters(given, path) {
     if (given.mode == 'predict' && !given.bundle) {
         problems << '--bundle: found nothing, expected a bundle (<name>.heclip) for --mode predict'
     }
+    if (given.mode == 'train' && !given.protocol.toString().tokenize(',').contains('honest')) {
+        problems << "--protocol: found '${given.protocol}', expected honest among them for --mode train"
+    }
     if (given.mode == 'train' && !given.models.toString().tokenize(',').contains(given.bundle_model)) {
         problems << "--bundle_model: found '${given.bundle_model}', expected one of --models, ${given.models}"
     }

@@ -53,7 +53,7 @@ workflow PREDICT_SLIDES {
     // [{fold, model, section}, prediction.h5ad, model.yml] of the slides with counts
     EVALUATE(
         SECTIONS.out.sections.map { meta, _h5ad -> [meta] }.join(INFER.out.prediction).combine(UNPACK.out.bundle)
-            .map { meta, h5ad, folder -> [[fold: 'final', model: 'bundle', section: meta.section], h5ad, folder.resolve('model.yml')] },
+            .map { meta, h5ad, folder -> [[fold: 'final', protocol: 'honest', model: 'bundle', section: meta.section], h5ad, folder.resolve('model.yml')] },
         markers, jar('evaluate'),
     )
     SUMMARISE(

@@ -14,7 +14,7 @@ workflow FINAL {
 
     main:
     SETTLE(
-        trained.filter { meta, _folder -> meta.model == choice.model }
+        trained.filter { meta, _folder -> meta.model == choice.model && meta.protocol == 'honest' }
             .toSortedList { one -> one[0].fold }
             .map { folds -> folds.collect { _meta, folder -> folder } },
         jar('settle'),
@@ -24,7 +24,7 @@ workflow FINAL {
     all = prepared.toSortedList { member -> member[0] }.map { members -> members.transpose() }
     TRAIN(
         SETTLE.out.fold.combine(SETTLE.out.arguments).combine(all.map { columns -> [columns] }).map { yml, arguments, columns ->
-            def meta = [fold: 'final', model: choice.model, settled: arguments.text.trim()]
+            def meta = [fold: 'final', protocol: 'honest', model: choice.model, settled: arguments.text.trim()]
             [meta, yml, columns[1], columns[2], columns[3].flatten()]
         },
         weights, jar('train'), file("${projectDir}/target/steps/natives"),

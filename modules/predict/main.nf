@@ -1,6 +1,6 @@
 process PREDICT {
     label 'step_medium'
-    tag "${meta.model} ${meta.section}"
+    tag "${meta.model} ${meta.section} ${meta.protocol}"
 
     input:
     tuple val(meta), path(model, stageAs: 'model'), path(section, stageAs: 'section/*'), path(embeddings), path(tiles, stageAs: 'tiles/*')
@@ -8,21 +8,21 @@ process PREDICT {
     path natives
 
     output:
-    tuple val(meta), path("predictions/${meta.model}/${meta.section}.h5ad"), emit: prediction
+    tuple val(meta), path("${meta.folder}predictions/${meta.model}/${meta.section}.h5ad"), emit: prediction
     path 'versions.yml', topic: 'versions'
 
     script:
     def images = tiles ? "--tiles ${tiles}" : ''
     """
-    mkdir -p predictions/${meta.model}
+    mkdir -p ${meta.folder}predictions/${meta.model}
     java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --model ${model} --section ${section} --embeddings ${embeddings} ${images} ${task.ext.args ?: ''} \\
-        --threads ${task.cpus} --output predictions/${meta.model}/${meta.section}.h5ad --versions versions.yml
+        --threads ${task.cpus} --output ${meta.folder}predictions/${meta.model}/${meta.section}.h5ad --versions versions.yml
     """
 
     stub:
     """
     printf 'predict: {}\\n' > versions.yml
-    mkdir -p predictions/${meta.model}
-    touch predictions/${meta.model}/${meta.section}.h5ad
+    mkdir -p ${meta.folder}predictions/${meta.model}
+    touch ${meta.folder}predictions/${meta.model}/${meta.section}.h5ad
     """
 }

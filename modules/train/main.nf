@@ -1,16 +1,16 @@
 process TRAIN {
     label 'step_high'
-    tag "${meta.model} ${meta.fold}"
+    tag "${meta.model} ${meta.fold} ${meta.protocol ?: ''}"
 
     input:
-    // the files of the fold's training sections and of no other; tiles are [] for a frozen encoder
+    // the files of the fold's training sections and, in an honest fold, of no other; tiles are [] for a frozen encoder
     tuple val(meta), path(fold), path(sections, stageAs: 'sections/*'), path(embeddings, stageAs: 'embeddings/*'), path(tiles, stageAs: 'tiles/*')
     path weights
     path jar
     path natives
 
     output:
-    tuple val(meta), path("models/${meta.model}/${meta.fold}", type: 'dir'), emit: model
+    tuple val(meta), path("${meta.folder ?: ''}models/${meta.model}/${meta.fold}", type: 'dir'), emit: model
     path 'versions.yml', topic: 'versions'
 
     // HECLIP_CHECKPOINTS is no part of the command: checkpoints are seen by a retried task in another work directory, not by -resume
@@ -20,16 +20,16 @@ process TRAIN {
     def network = meta.model in (task.ext.networks ?: []) ? task.ext.network : ''
     def contrast = meta.model in (task.ext.contrasting ?: []) ? task.ext.contrast : ''
     """
-    mkdir -p models/${meta.model}
+    mkdir -p ${meta.folder ?: ''}models/${meta.model}
     java \${HECLIP_JAVA_OPTS:-} -jar ${jar} --fold ${fold} --model ${meta.model} --sections ${sections} --embeddings ${embeddings} ${images} \\
-        ${pretrained} ${task.ext.args ?: ''} ${network} ${contrast} ${task.ext[meta.model] ?: ''} ${meta.settled ?: ''} --threads ${task.cpus} --output models/${meta.model}/${meta.fold} --versions versions.yml \\
-        \${HECLIP_CHECKPOINTS:+--checkpoint "\$HECLIP_CHECKPOINTS/${meta.model}/${meta.fold}"}
+        ${pretrained} ${task.ext.args ?: ''} ${network} ${contrast} ${task.ext[meta.model] ?: ''} ${meta.settled ?: ''} --threads ${task.cpus} --output ${meta.folder ?: ''}models/${meta.model}/${meta.fold} --versions versions.yml \\
+        \${HECLIP_CHECKPOINTS:+--checkpoint "\$HECLIP_CHECKPOINTS/${meta.protocol ?: ''}/${meta.model}/${meta.fold}"}
     """
 
     stub:
     """
     printf 'train: {}\\n' > versions.yml
-    mkdir -p models/${meta.model}/${meta.fold}
-    touch models/${meta.model}/${meta.fold}/model.yml
+    mkdir -p ${meta.folder ?: ''}models/${meta.model}/${meta.fold}
+    touch ${meta.folder ?: ''}models/${meta.model}/${meta.fold}/model.yml
     """
 }

@@ -79,7 +79,7 @@ final class Evaluate extends Step {
         }
         PredictionFile file = PredictionFile.read(prediction);
         PredictedSection section = file.section();
-        refuseLeaks(Audit.of(prediction, file, section, ModelCardFile.read(modelCard)), section);
+        refuseLeaks(CardAudit.of(prediction, file, section, ModelCardFile.read(modelCard)), section);
         SectionEvaluation evaluation = SectionEvaluation.of(section, bootstrap, seed, markersAmong(section));
         List<Calibration.Level> levels = Calibration.of(
                 section.origin(), section.measured(), section.predicted(), file.predictedSd(), file.measuredGenes());

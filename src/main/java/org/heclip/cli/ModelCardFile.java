@@ -59,4 +59,17 @@ final class ModelCardFile {
         }
         return training;
     }
+
+    /** What was fitted to a section, by the card; cards of before they said so say nothing. */
+    List<String> fittedOn(String section) {
+        List<String> found = new ArrayList<>();
+        if (card.get("fitted_on") instanceof Map<?, ?> fitted) {
+            fitted.forEach((what, sections) -> {
+                if (sections instanceof List<?> list && list.contains(section)) {
+                    found.add(what.toString());
+                }
+            });
+        }
+        return found;
+    }
 }

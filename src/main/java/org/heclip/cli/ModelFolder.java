@@ -9,7 +9,10 @@ import org.heclip.config.RecordTsv;
 import org.heclip.config.RecordYaml;
 import org.heclip.config.Safetensors;
 import org.heclip.error.InputException;
+import org.heclip.expression.GeneScaling;
 import org.heclip.file.Tensor;
+import org.heclip.fold.Fold;
+import org.heclip.fold.Leak;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
@@ -21,7 +24,10 @@ import org.heclip.model.ModelCard;
 import org.heclip.model.Reference;
 
 /** A trained model on disk (docs/steps.md). */
-record ModelFolder(ModelCard card, List<PanelRow> panel, Map<String, Tensor> weights, Optional<Reference> reference) {
+record ModelFolder(
+        Path path, ModelCard card, List<PanelRow> panel, Map<String, Tensor> weights, Optional<Reference> reference) {
+    static final String FOLD = "fold.yml";
+    static final String TRUTH = "truth.h5ad";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String PANEL = "panel.tsv";
     private static final String TRAINING = "training.tsv";
@@ -61,10 +67,32 @@ record ModelFolder(ModelCard card, List<PanelRow> panel, Map<String, Tensor> wei
         }
         Path reference = folder.resolve(REFERENCE);
         return new ModelFolder(
+                folder,
                 card,
                 panel,
                 Safetensors.read(required(folder, WEIGHTS)),
                 Files.exists(reference) ? Optional.of(reference(reference, panel)) : Optional.empty());
+    }
+
+    /** Who learned. @throws InputException when the file is not there */
+    Fold fold() {
+        return RecordYaml.read(required(path, FOLD), Fold.class);
+    }
+
+    /** @throws InputException when the protocol has a truth of its own and the file is not there */
+    Optional<CorrectedTruth> truth() {
+        return card.leaks().contains(Leak.TRUTH.id())
+                ? Optional.of(CorrectedTruth.read(required(path, TRUTH)))
+                : Optional.empty();
+    }
+
+    /** How genes were standardised, if they were. */
+    Optional<GeneScaling> scaling() {
+        return panel.stream().anyMatch(row -> row.scaleSd() == null)
+                ? Optional.empty()
+                : Optional.of(new GeneScaling(
+                        panel.stream().mapToDouble(PanelRow::scaleMean).toArray(),
+                        panel.stream().mapToDouble(PanelRow::scaleSd).toArray()));
     }
 
     private static Path required(Path folder, String name) {

@@ -3,7 +3,10 @@ package org.heclip.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.heclip.error.InputException;
+import org.heclip.fold.Fold;
 import org.heclip.h5ad.H5ad;
 import org.heclip.model.Checkpoints;
 import org.heclip.model.Encoder;
@@ -52,7 +55,9 @@ final class Predict extends Step {
         ModelFolder folder = ModelFolder.read(model);
         ModelCard card = folder.card();
         EmbeddingFile images = EmbeddingFile.read(embeddings);
-        MeasuredSection measured = MeasuredSection.read(section).select(images.barcodes(), embeddings);
+        int[] tested = tested(folder.fold(), images);
+        MeasuredSection measured = MeasuredSection.read(section)
+                .select(IntStream.of(tested).mapToObj(images.barcodes()::get).toList(), embeddings);
         requireSameSection(measured, images);
         requireSameEncoder(card, images);
         Optional<TrainableEncoder> trained = card.finetuned()
@@ -62,11 +67,21 @@ final class Predict extends Step {
                 : Optional.empty();
         Run run = new Run(card.seed(), threads, device, trained, done -> {}, Checkpoints.none());
         try (TileFile opened = card.finetuned() && tiles != null ? TileFile.open(tiles) : null) {
-            SectionImages input = images.input(Optional.ofNullable(opened));
+            SectionImages input = images.input(Optional.ofNullable(opened)).select(tested);
             Prediction prediction = Model.named(card.model())
                     .predict(folder.weights(), folder.reference(), input, card.hyperparameters(), run);
             H5ad.write(output, PredictedFile.of(measured, folder, prediction));
         }
+    }
+
+    /** Where the spots to predict are in the embeddings: all of them unless the fold cuts the section. */
+    private static int[] tested(Fold fold, EmbeddingFile images) {
+        Set<String> wanted = fold.spots().containsKey(images.section())
+                ? Set.copyOf(fold.spots().get(images.section()).test())
+                : Set.copyOf(images.barcodes());
+        return IntStream.range(0, images.barcodes().size())
+                .filter(s -> wanted.contains(images.barcodes().get(s)))
+                .toArray();
     }
 
     private void requireSameSection(MeasuredSection measured, EmbeddingFile images) {

@@ -1,13 +1,18 @@
 package org.heclip.cli;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
+import org.heclip.expression.GeneScaling;
 import org.heclip.expression.Normalisation;
+import org.heclip.fold.Leak;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
@@ -19,24 +24,65 @@ final class PredictedFile {
 
     static AnnData of(MeasuredSection section, ModelFolder folder, Prediction prediction) {
         Map<String, Object> heclip = new LinkedHashMap<>(section.provenance().entries());
+        if (folder.fold().spots().containsKey(section.id())) {
+            // a block of a section is a section of its own from here on
+            heclip.put("section", folder.card().fold());
+        }
         heclip.put("model", folder.card().model());
         heclip.put("protocol", folder.card().protocol());
         heclip.put("fold", folder.card().fold());
         heclip.put("target_sum", folder.card().targetSum());
-        int[] columns = GeneIdentity.indices(section.identity(), identity(folder.panel()));
+        Optional<GeneScaling> scaling = folder.scaling();
+        int[] columns = columns(section, folder.panel());
         ExpressionMatrix normalised =
                 Normalisation.logNormalise(section.counts(), folder.card().targetSum());
         AnnData data = section.data();
+        DenseMatrix truth = folder.truth()
+                .map(corrected -> corrected.of(section.id(), data.obs().index()))
+                .orElseGet(() -> measured(normalised, columns));
+        DataFrame genes = genes(folder.panel(), columns);
         return new AnnData(
-                        Optional.of(measured(normalised, columns)),
+                        Optional.of(truth),
                         data.obs(),
-                        genes(folder.panel(), columns),
+                        folder.card().leaks().contains(Leak.RANKS.id()) ? rankedOn(truth, genes) : genes,
                         Map.of(),
                         data.obsm(),
                         data.uns())
-                .withLayer("predicted", prediction.mean())
-                .withLayer("predicted_sd", prediction.sd())
+                .withLayer(
+                        "predicted", scaling.map(s -> s.undo(prediction.mean())).orElse(prediction.mean()))
+                .withLayer(
+                        "predicted_sd",
+                        scaling.map(s -> s.undoSpread(prediction.sd())).orElse(prediction.sd()))
                 .withUns("heclip", heclip);
+    }
+
+    /** Where the panel's genes are in a section, -1 for those that are not. */
+    static int[] columns(MeasuredSection section, List<PanelRow> panel) {
+        return GeneIdentity.indices(section.identity(), identity(panel));
+    }
+
+    /** As published code ranks: by mean and by variance of the very truth that is predicted. */
+    private static DataFrame rankedOn(DenseMatrix truth, DataFrame genes) {
+        double[] mean = new double[truth.cols()];
+        double[] variance = new double[truth.cols()];
+        for (int g = 0; g < mean.length; g++) {
+            mean[g] = StatUtils.mean(truth.column(g));
+            variance[g] = StatUtils.variance(truth.column(g));
+        }
+        return genes.with("heg_rank", new Column.Ints(ranks(mean))).with("hvg_rank", new Column.Ints(ranks(variance)));
+    }
+
+    /** 0 for the highest. */
+    private static long[] ranks(double[] values) {
+        List<Integer> order = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(g -> -values[g]))
+                .toList();
+        long[] ranks = new long[values.length];
+        for (int rank = 0; rank < ranks.length; rank++) {
+            ranks[order.get(rank)] = rank;
+        }
+        return ranks;
     }
 
     /** With identifiers only where each gene has one. */

@@ -161,7 +161,7 @@ final class ReportFiles {
                 throw new InputException(
                         path, "uns/heclip", "found " + origin + ", expected the model among those given to --models");
             }
-            Audit.of(path, file, section, card)
+            CardAudit.of(path, file, section, card)
                     .forEach(check -> audit.add(
                             new AuditRow(origin.model(), origin.protocol(), origin.fold(), origin.section(), check)));
             Set<String> wanted = wanted(origin.section(), choices, chosen);

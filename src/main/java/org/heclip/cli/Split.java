@@ -10,14 +10,20 @@ import org.heclip.config.RecordYaml;
 import org.heclip.error.InputException;
 import org.heclip.fold.Fold;
 import org.heclip.fold.Folds;
+import org.heclip.fold.Folds.Request;
+import org.heclip.fold.Leak;
+import org.heclip.fold.Protocol;
+import org.heclip.fold.SpatialBlocks;
+import org.heclip.fold.SpatialBlocks.Layout;
 import org.heclip.fold.SplitScheme;
 import org.heclip.section.Patient;
 import org.heclip.section.QcSummary;
 import org.heclip.section.SectionId;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-@Command(name = "split", description = "Who learns and who is tested: folds that leave out whole patients or sections.")
+@Command(name = "split", description = "Who learns and who is tested, under which protocols.")
 final class Split extends Step {
     @Option(
             names = "--summaries",
@@ -35,10 +41,45 @@ final class Split extends Step {
     private SplitScheme split;
 
     @Option(
+            names = "--folds",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "k_fold: groups of patients; spatial_blocks: strips of a section.")
+    private int folds;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "k_fold: of the groups.")
+    private long seed;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "file: TSV (fold section role) or YAML, docs/steps.md.")
+    private Path file;
+
+    @Option(
+            names = "--sections",
+            arity = "1..*",
+            paramLabel = "H5AD",
+            showDefaultValue = Visibility.NEVER,
+            description = "spatial_blocks: the sections.")
+    private List<Path> sections = List.of();
+
+    @Option(
+            names = "--protocol",
+            split = ",",
+            defaultValue = "honest",
+            paramLabel = "NAME",
+            description = "honest, reference or both, separated by commas.")
+    private List<String> protocols;
+
+    @Option(names = "--ladder", description = "Also each rung between honest and reference.")
+    private boolean ladder;
+
+    @Option(
             names = "--output",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for the folds, <fold>.yml each.")
+            description = "Folder for the folds, <fold>.yml each; <fold>.<protocol>.yml when it is not honest.")
     private Path output;
 
     public static void main(String[] args) {
@@ -47,9 +88,71 @@ final class Split extends Step {
 
     @Override
     protected void run() {
-        for (Fold fold : Folds.of(passedSections(), split)) {
-            RecordYaml.write(output.resolve(fold.id() + ".yml"), fold);
+        Map<SectionId, Patient> patients = passedSections();
+        List<Protocol> asked = asked();
+        List<Fold> strict = folds(patients);
+        // reference leaves out sections where honest leaves out patients
+        List<Fold> loose = asked.stream().anyMatch(p -> p.leaks().contains(Leak.SPLIT))
+                        && strict.get(0).wholePatients()
+                ? Folds.of(patients, new Request(SplitScheme.LEAVE_ONE_SECTION_OUT, folds, seed))
+                : strict;
+        for (Protocol protocol : asked) {
+            if (protocol.leaks().equals(List.of(Leak.SPLIT)) && loose == strict) {
+                // the honest folds leave out sections too: nothing to switch on
+                continue;
+            }
+            for (Fold fold : protocol.leaks().contains(Leak.SPLIT) ? loose : strict) {
+                boolean honest = protocol.equals(Protocol.HONEST);
+                String name = honest ? fold.id() : fold.id() + "." + protocol.id();
+                RecordYaml.write(output.resolve(name + ".yml"), fold.under(protocol));
+            }
         }
+    }
+
+    private List<Protocol> asked() {
+        List<Protocol> known = Protocol.ladder();
+        List<String> ends =
+                List.of(known.get(0).id(), known.get(known.size() - 1).id());
+        for (String name : protocols) {
+            if (!ends.contains(name)) {
+                throw new InputException("--protocol", "value", "found '" + name + "', expected some of " + ends);
+            }
+        }
+        if (split == SplitScheme.SPATIAL_BLOCKS && !protocols.equals(List.of(ends.get(0)))) {
+            throw new InputException(
+                    "--protocol", "value", "found " + protocols + ", expected honest only with spatial_blocks");
+        }
+        return known.stream()
+                .filter(protocol -> protocols.contains(protocol.id()) || ladder)
+                .toList();
+    }
+
+    private List<Fold> folds(Map<SectionId, Patient> patients) {
+        return switch (split) {
+            case FILE -> Folds.of(patients, SplitFile.read(file), file);
+            case SPATIAL_BLOCKS -> SpatialBlocks.of(layouts(patients), folds);
+            default -> Folds.of(patients, new Request(split, folds, seed));
+        };
+    }
+
+    private Map<String, Layout> layouts(Map<SectionId, Patient> patients) {
+        Map<String, Layout> layouts = new LinkedHashMap<>();
+        for (Path path : sections) {
+            MeasuredSection section = MeasuredSection.read(path);
+            Patient patient = patients.get(new SectionId(section.id()));
+            if (patient != null) {
+                layouts.put(
+                        section.id(),
+                        new Layout(patient.id(), section.data().obs().index(), section.spatial()));
+            }
+        }
+        if (layouts.size() < patients.size()) {
+            throw new InputException(
+                    "--sections",
+                    "sections",
+                    "found " + layouts.keySet() + ", expected all that passed quality control");
+        }
+        return layouts;
     }
 
     private Map<SectionId, Patient> passedSections() {

@@ -5,15 +5,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.heclip.config.RecordYaml;
 import org.heclip.error.InputException;
+import org.heclip.expression.Preprocessing;
 import org.heclip.fold.Fold;
+import org.heclip.fold.Leak;
 import org.heclip.model.Checkpoints;
 import org.heclip.model.FittedModel;
 import org.heclip.model.Hyperparameters;
 import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
-import org.heclip.model.Preprocessing;
+import org.heclip.model.ModelCard.FittedOn;
+import org.heclip.model.PanelChoice;
 import org.heclip.model.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -24,8 +28,6 @@ import picocli.CommandLine.Option;
         name = "train",
         description = "Learns one model from the training sections of one fold, and from nothing else.")
 final class Train extends Step {
-    private static final String HONEST = "honest";
-
     @Option(names = "--fold", required = true, paramLabel = "YAML", description = "Who learns, as split wrote it.")
     private Path fold;
 
@@ -36,10 +38,12 @@ final class Train extends Step {
             description = "heclip, heclip_heg, bleep, mclstexp, stnet, ridge, colour or mean.")
     private String model;
 
-    @Option(names = "--protocol", defaultValue = HONEST, paramLabel = "NAME", description = "honest.")
-    private String protocol;
-
-    @Option(names = "--sections", required = true, arity = "1..*", paramLabel = "H5AD", description = "Raw counts.")
+    @Option(
+            names = "--sections",
+            required = true,
+            arity = "1..*",
+            paramLabel = "H5AD",
+            description = "Raw counts of the training sections; of the test sections too, when the fold is not honest.")
     private List<Path> sections;
 
     @Option(names = "--embeddings", required = true, arity = "1..*", paramLabel = "H5AD", description = "Features.")
@@ -94,22 +98,21 @@ final class Train extends Step {
 
     @Override
     protected void run() throws IOException {
-        requireOneOf("--protocol", protocol, List.of(HONEST));
         requireOneOf("--encoder-mode", encoderMode, List.of(ModelCard.FROZEN, ModelCard.FINETUNE));
         Model learner = Model.named(model);
-        Hyperparameters hyperparameters = training.hyperparameters();
         Fold who = RecordYaml.read(fold, Fold.class);
+        Hyperparameters hyperparameters = under(who, training.hyperparameters());
         EncoderUse use = EncoderUse.of(learner, encoderMode);
         try (TrainingFiles files =
                 TrainingFiles.open(who, sections, embeddings, use == EncoderUse.FINETUNED ? tiles : List.of())) {
-            Preprocessing preprocessing = files.preprocess(hyperparameters.panel());
+            Preprocessing preprocessing = files.preprocess(hyperparameters.panel(), seed);
             String name = encoder == null ? files.embedded("encoder") : encoder;
             Optional<EncoderChoice.Native> choice = use == EncoderUse.FINETUNED
                     ? Optional.of(EncoderChoice.trainable(name, weights, seed, files.embedded("encoder_scale")))
                     : Optional.empty();
             Progress progress = new Progress(
                     "train " + model, 2 * hyperparameters.optimisation().epochs());
-            Optional<CheckpointFolder> checkpoints = checkpoints(hyperparameters, name);
+            Optional<CheckpointFolder> checkpoints = checkpoints(who, hyperparameters, name);
             Run run = new Run(
                     seed,
                     threads,
@@ -117,11 +120,14 @@ final class Train extends Step {
                     choice.map(EncoderChoice.Native::trainable),
                     progress::done,
                     checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
-            FittedModel fitted = learner.fit(files.data(preprocessing, hyperparameters.panel()), hyperparameters, run);
+            FittedModel fitted =
+                    learner.fit(files.data(preprocessing, hyperparameters.panel(), seed), hyperparameters, run);
+            RecordYaml.write(output.resolve(ModelFolder.FOLD), who);
+            files.truth(preprocessing).ifPresent(truth -> truth.write(output.resolve(ModelFolder.TRUTH)));
             ModelFolder.write(
                     output,
                     card(who, files, preprocessing, hyperparameters, fitted, use, choice),
-                    PanelRow.of(preprocessing.panel(), files.geneIds()),
+                    PanelRow.of(preprocessing, files.geneIds()),
                     fitted,
                     files.spots(),
                     files.spotSections());
@@ -131,7 +137,22 @@ final class Train extends Step {
         }
     }
 
-    private Optional<CheckpointFolder> checkpoints(Hyperparameters hyperparameters, String encoderName)
+    /** What the fold's protocol changes in the choices of the user. */
+    private static Hyperparameters under(Fold who, Hyperparameters chosen) {
+        Hyperparameters harmonised = who.leaks().contains(Leak.HARMONY) ? chosen.withHarmony() : chosen;
+        return who.leaks().contains(Leak.TRANSPOSED) ? harmonised.withTransposedTargets() : harmonised;
+    }
+
+    private static FittedOn fittedOn(Fold who, PanelChoice choice) {
+        List<String> all =
+                Stream.concat(who.train().stream(), who.shown().stream()).toList();
+        return new FittedOn(
+                who.leaks().contains(Leak.PANEL) ? all : who.train(),
+                choice.harmony() ? who.leaks().contains(Leak.HARMONY) ? all : who.train() : null,
+                choice.scale() ? who.train() : null);
+    }
+
+    private Optional<CheckpointFolder> checkpoints(Fold who, Hyperparameters hyperparameters, String encoderName)
             throws IOException {
         if (checkpoint == null) {
             return Optional.empty();
@@ -139,7 +160,7 @@ final class Train extends Step {
         TrainingIdentity identity = new TrainingIdentity(
                 StepVersion.own(),
                 model,
-                protocol,
+                who.protocol(),
                 seed,
                 threads,
                 device,
@@ -166,11 +187,13 @@ final class Train extends Step {
         boolean none = use == EncoderUse.NONE;
         return new ModelCard(
                 model,
-                protocol,
+                who.protocol(),
+                who.leaks().stream().map(Leak::id).toList(),
                 who.id(),
                 who.scheme(),
                 files.trainedOn(),
-                who.validation(),
+                fittedOn(who, hyperparameters.panel()),
+                who.leaks().contains(Leak.TWINS) ? List.of() : who.validation(),
                 seed,
                 threads,
                 device,

@@ -9,24 +9,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.heclip.error.InputException;
-import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
+import org.heclip.expression.Preprocessing;
 import org.heclip.fold.Fold;
+import org.heclip.fold.Leak;
 import org.heclip.model.ModelCard.TrainedOn;
 import org.heclip.model.PanelChoice;
-import org.heclip.model.Preprocessing;
 import org.heclip.model.SectionImages;
 import org.heclip.model.TrainingData;
 import org.heclip.model.TrainingSection;
 
-/** The files of a fold's training sections, and no others, in the order of the fold. */
+/** The files of a fold's training sections in the order of the fold, and of those others that its protocol lets in. */
 final class TrainingFiles implements AutoCloseable {
-    /** One section's files, reduced to the spots of its embeddings. */
-    private record Member(MeasuredSection section, EmbeddingFile embedding, Optional<TileFile> tiles) {}
+    /**
+     * One section's files.
+     *
+     * @param section reduced to the spots to learn from
+     * @param rows where these are in the embeddings and tiles
+     */
+    private record Member(MeasuredSection section, int[] rows, EmbeddingFile embedding, Optional<TileFile> tiles) {
+        List<String> barcodes() {
+            return section.data().obs().index();
+        }
+    }
 
     private final Fold fold;
     private final List<Member> members = new ArrayList<>();
+    private final List<MeasuredSection> others = new ArrayList<>();
     private GeneIdentity genes;
 
     private TrainingFiles(Fold fold) {
@@ -34,52 +46,88 @@ final class TrainingFiles implements AutoCloseable {
     }
 
     /**
+     * @param sections those of the training sections, and of the test sections that the fold's protocol shows
      * @param tiles empty where models need none
-     * @throws InputException when the files are not exactly those of the fold's training sections
+     * @throws InputException when the files are not exactly those of these sections
      */
     static TrainingFiles open(Fold fold, List<Path> sections, List<Path> embeddings, List<Path> tiles) {
+        List<String> seen =
+                Stream.concat(fold.train().stream(), fold.shown().stream()).toList();
         Map<String, MeasuredSection> sectionOf =
-                byName(fold, "--sections", sections, MeasuredSection::read, MeasuredSection::id);
+                byName(seen, "--sections", sections, MeasuredSection::read, MeasuredSection::id);
         Map<String, EmbeddingFile> embeddingOf =
-                byName(fold, "--embeddings", embeddings, EmbeddingFile::read, EmbeddingFile::section);
+                byName(fold.train(), "--embeddings", embeddings, EmbeddingFile::read, EmbeddingFile::section);
         Map<String, EmbeddingFile> tilesOf = tiles.isEmpty()
                 ? Map.of()
-                : byName(fold, "--tiles", tiles, EmbeddingFile::read, EmbeddingFile::section);
+                : byName(fold.train(), "--tiles", tiles, EmbeddingFile::read, EmbeddingFile::section);
         TrainingFiles files = new TrainingFiles(fold);
         for (String name : fold.train()) {
             EmbeddingFile embedding = embeddingOf.get(name);
-            MeasuredSection section = sectionOf.get(name).select(embedding.barcodes(), embedding.file());
+            int[] rows = rows(fold, name, embedding);
+            List<String> barcodes =
+                    IntStream.of(rows).mapToObj(embedding.barcodes()::get).toList();
+            MeasuredSection section = sectionOf.get(name).select(barcodes, embedding.file());
             Optional<TileFile> opened = Optional.ofNullable(tilesOf.get(name)).map(file -> tilesOf(file, embedding));
-            files.members.add(new Member(section, embedding, opened));
+            files.members.add(new Member(section, rows, embedding, opened));
         }
+        fold.shown().forEach(name -> files.others.add(sectionOf.get(name)));
         files.requireSameEncoder();
-        files.genes = GeneIdentity.join(files.members.stream()
-                .map(member -> member.section().identity())
-                .toList());
+        files.genes =
+                GeneIdentity.join(Stream.concat(files.members.stream().map(Member::section), files.others.stream())
+                        .map(MeasuredSection::identity)
+                        .toList());
         return files;
     }
 
-    Preprocessing preprocess(PanelChoice choice) {
+    /** Where the spots to learn from are in the embeddings: all of them unless the fold cuts the section. */
+    private static int[] rows(Fold fold, String name, EmbeddingFile embedding) {
+        List<String> all = embedding.barcodes();
+        Set<String> wanted = fold.spots().containsKey(name)
+                ? Set.copyOf(fold.spots().get(name).train())
+                : Set.copyOf(all);
+        int[] rows = IntStream.range(0, all.size())
+                .filter(s -> wanted.contains(all.get(s)))
+                .toArray();
+        if (rows.length < wanted.size()) {
+            throw new InputException(
+                    embedding.file(),
+                    "obs",
+                    "found " + rows.length + " of the fold's spots, expected " + wanted.size());
+        }
+        return rows;
+    }
+
+    Preprocessing preprocess(PanelChoice choice, long seed) {
         System.err.println("train " + fold.id() + ": " + genes.summary());
-        List<ExpressionMatrix> counts =
-                members.stream().map(member -> member.section().counts()).toList();
+        List<Preprocessing.Section> sections = new ArrayList<>();
+        Stream.concat(members.stream().map(Member::section), others.stream())
+                .forEach(section -> sections.add(new Preprocessing.Section(
+                        genes.names().get(sections.size()), section.counts(), section.spatial())));
         try {
-            return Preprocessing.fit(genes.names(), counts, choice);
+            return Preprocessing.fit(
+                    sections.subList(0, members.size()),
+                    sections.subList(members.size(), sections.size()),
+                    choice.steps(seed),
+                    new Preprocessing.Leaks(
+                            fold.leaks().contains(Leak.PANEL), fold.leaks().contains(Leak.HARMONY)));
         } catch (IllegalArgumentException e) {
             throw new InputException("--sections", String.join(", ", fold.train()), e.getMessage());
         }
     }
 
-    TrainingData data(Preprocessing preprocessing, PanelChoice choice) {
+    TrainingData data(Preprocessing preprocessing, PanelChoice choice, long seed) {
         List<TrainingSection> sections = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
-            SectionImages input = member.embedding().input(member.tiles());
+            SectionImages input = member.embedding().input(member.tiles()).select(member.rows());
             sections.add(new TrainingSection(
                     input,
-                    preprocessing.expression().get(i),
+                    preprocessing.targets().get(i),
                     member.section().spatial(),
                     member.section().array()));
+        }
+        if (fold.leaks().contains(Leak.TWINS)) {
+            return TrainingData.withTwins(sections, preprocessing.hvg(), preprocessing.heg(choice.nHeg()), seed);
         }
         return TrainingData.of(
                 sections, Set.copyOf(fold.validation()), preprocessing.hvg(), preprocessing.heg(choice.nHeg()));
@@ -90,7 +138,7 @@ final class TrainingFiles implements AutoCloseable {
                 .map(member -> new TrainedOn(
                         member.section().id(),
                         fold.patients().getOrDefault(member.section().id(), ""),
-                        member.embedding().barcodes().size(),
+                        member.rows().length,
                         member.section().provenance().text("image_sha256")))
                 .toList();
     }
@@ -98,7 +146,7 @@ final class TrainingFiles implements AutoCloseable {
     /** Names of all training spots: section and barcode. */
     List<String> spots() {
         return members.stream()
-                .flatMap(member -> member.embedding().barcodes().stream()
+                .flatMap(member -> member.barcodes().stream()
                         .map(barcode -> member.section().id() + ":" + barcode))
                 .toList();
     }
@@ -106,9 +154,20 @@ final class TrainingFiles implements AutoCloseable {
     /** The section of each training spot. */
     List<String> spotSections() {
         return members.stream()
-                .flatMap(member -> member.embedding().barcodes().stream()
+                .flatMap(member -> member.barcodes().stream()
                         .map(barcode -> member.section().id()))
                 .toList();
+    }
+
+    /** The truth as the protocol has it, in place of what was measured; empty when it is the measurement. */
+    Optional<CorrectedTruth> truth(Preprocessing preprocessing) {
+        if (!fold.leaks().contains(Leak.TRUTH)) {
+            return Optional.empty();
+        }
+        List<String> spots = new ArrayList<>();
+        others.forEach(section ->
+                section.data().obs().index().forEach(barcode -> spots.add(CorrectedTruth.name(section.id(), barcode))));
+        return Optional.of(CorrectedTruth.of(spots, preprocessing.panel().names(), preprocessing.truth()));
     }
 
     /** Identifiers by the names that {@link #preprocess} knows. */
@@ -157,20 +216,19 @@ final class TrainingFiles implements AutoCloseable {
     }
 
     private static <F> Map<String, F> byName(
-            Fold fold, String option, List<Path> paths, Function<Path, F> read, Function<F, String> name) {
+            List<String> expected, String option, List<Path> paths, Function<Path, F> read, Function<F, String> name) {
         Map<String, F> files = new LinkedHashMap<>();
         for (Path path : paths) {
             F file = read.apply(path);
-            if (!fold.train().contains(name.apply(file)) || files.put(name.apply(file), file) != null) {
+            if (!expected.contains(name.apply(file)) || files.put(name.apply(file), file) != null) {
                 throw new InputException(
                         path,
                         "section '" + name.apply(file) + "'",
-                        "found in " + option + ", expected each of the training sections " + fold.train() + " once");
+                        "found in " + option + ", expected each of the fold's " + expected + " once");
             }
         }
-        if (files.size() < fold.train().size()) {
-            throw new InputException(
-                    option, "sections", "found " + files.keySet() + ", expected all of " + fold.train());
+        if (files.size() < expected.size()) {
+            throw new InputException(option, "sections", "found " + files.keySet() + ", expected all of " + expected);
         }
         return files;
     }

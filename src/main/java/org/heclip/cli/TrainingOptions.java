@@ -1,5 +1,7 @@
 package org.heclip.cli;
 
+import org.heclip.expression.HvgFlavour;
+import org.heclip.expression.HvgSections;
 import org.heclip.model.Contrast;
 import org.heclip.model.Hyperparameters;
 import org.heclip.model.NeighbourWeights;
@@ -27,6 +29,30 @@ final class TrainingOptions {
             paramLabel = "N",
             description = "Highest expressed genes of the panel.")
     private int nHeg;
+
+    @Option(
+            names = "--hvg-flavour",
+            defaultValue = "SEURAT",
+            paramLabel = "NAME",
+            description = "How variable a gene is: ${COMPLETION-CANDIDATES}, as scanpy has them.")
+    private HvgFlavour hvgFlavour;
+
+    @Option(
+            names = "--hvg-sections",
+            defaultValue = "UNION",
+            paramLabel = "NAME",
+            description =
+                    "${COMPLETION-CANDIDATES}: the best of each section, or the best over all as scanpy's batch_key.")
+    private HvgSections hvgSections;
+
+    @Option(names = "--harmony", description = "Correct the sections to learn from for what sets them apart.")
+    private boolean harmony;
+
+    @Option(names = "--scale", description = "Learn standard scores of genes; predictions are scaled back.")
+    private boolean scale;
+
+    @Option(names = "--smooth", description = "Learn the mean of each spot and its direct neighbours.")
+    private boolean smooth;
 
     @Option(
             names = "--epochs",
@@ -133,7 +159,7 @@ final class TrainingOptions {
     /** @throws org.heclip.error.InputException for a value out of its range */
     Hyperparameters hyperparameters() {
         return new Hyperparameters(
-                new PanelChoice(nHvg, nHeg),
+                new PanelChoice(nHvg, nHeg, hvgFlavour, hvgSections, harmony, scale, smooth),
                 new Optimisation(
                         epochs,
                         batchSize,

@@ -2,6 +2,7 @@ package org.heclip.expression;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Sparse expression {@code [spot][gene]} in compressed rows (CSR): the genes of spot {@code s} are {@code
@@ -81,6 +82,11 @@ public record ExpressionMatrix(int rows, int cols, int[] starts, int[] genes, fl
         return new ExpressionMatrix(left.rows, left.cols + right.cols, starts, genes, values);
     }
 
+    /** Other values at the same places. */
+    ExpressionMatrix withValues(float[] others) {
+        return new ExpressionMatrix(rows, cols, starts, genes, others);
+    }
+
     /** Number of stored values. */
     public int stored() {
         return values.length;
@@ -119,11 +125,36 @@ public record ExpressionMatrix(int rows, int cols, int[] starts, int[] genes, fl
             }
             newColumn[chosen[i]] = i;
         }
+        boolean ascending = IntStream.range(1, chosen.length).allMatch(i -> chosen[i] > chosen[i - 1]);
+        return ascending ? kept(newColumn, chosen.length) : reordered(newColumn, chosen.length);
+    }
+
+    /** Columns that keep their order: nothing is sorted again. */
+    private ExpressionMatrix kept(int[] newColumn, int columns) {
         int[] newStarts = new int[rows + 1];
         int[] newGenes = new int[genes.length];
         float[] newValues = new float[genes.length];
-        float[] row = new float[chosen.length];
-        boolean[] has = new boolean[chosen.length];
+        int next = 0;
+        for (int s = 0; s < rows; s++) {
+            for (int i = starts[s]; i < starts[s + 1]; i++) {
+                int column = newColumn[genes[i]];
+                if (column >= 0) {
+                    newGenes[next] = column;
+                    newValues[next++] = values[i];
+                }
+            }
+            newStarts[s + 1] = next;
+        }
+        return new ExpressionMatrix(
+                rows, columns, newStarts, Arrays.copyOf(newGenes, next), Arrays.copyOf(newValues, next));
+    }
+
+    private ExpressionMatrix reordered(int[] newColumn, int columns) {
+        int[] newStarts = new int[rows + 1];
+        int[] newGenes = new int[genes.length];
+        float[] newValues = new float[genes.length];
+        float[] row = new float[columns];
+        boolean[] has = new boolean[columns];
         int next = 0;
         for (int s = 0; s < rows; s++) {
             Arrays.fill(has, false);
@@ -134,7 +165,7 @@ public record ExpressionMatrix(int rows, int cols, int[] starts, int[] genes, fl
                     row[column] = values[i];
                 }
             }
-            for (int c = 0; c < chosen.length; c++) {
+            for (int c = 0; c < columns; c++) {
                 if (has[c]) {
                     newGenes[next] = c;
                     newValues[next++] = row[c];
@@ -143,7 +174,7 @@ public record ExpressionMatrix(int rows, int cols, int[] starts, int[] genes, fl
             newStarts[s + 1] = next;
         }
         return new ExpressionMatrix(
-                rows, chosen.length, newStarts, Arrays.copyOf(newGenes, next), Arrays.copyOf(newValues, next));
+                rows, columns, newStarts, Arrays.copyOf(newGenes, next), Arrays.copyOf(newValues, next));
     }
 
     @Override

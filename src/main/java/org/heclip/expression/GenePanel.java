@@ -26,27 +26,54 @@ public record GenePanel(List<Gene> genes) {
     }
 
     /**
-     * The union over sections of each section's {@code nHvg} most variable genes, and the {@code nHeg} genes of highest mean
-     * over all spots, among the genes that all sections share. Variable genes are ranked as scanpy ranks them over batches:
-     * by the number of sections that chose them, then by their mean normalised dispersion (0 where undefined); ties keep the
-     * first section's order.
+     * How the panel is chosen.
+     *
+     * @param nHvg how many highly variable genes; of each section, or of all together with {@link HvgSections#RANKED}
+     * @param nHeg how many of the genes of highest mean over all spots
+     */
+    public record Choice(int nHvg, int nHeg, HvgFlavour flavour, HvgSections sections) {}
+
+    /**
+     * The highly variable genes and the {@code nHeg} genes of highest mean over all spots, among the genes that all sections
+     * share. Variable genes are ranked as scanpy ranks them over batches: by the number of sections that chose them, then by
+     * their mean score (0 where undefined); ties keep the first section's order.
      *
      * @param geneNames column names of each section
-     * @param logNormalised {@code [spot][gene]} of each section
+     * @param counts raw counts {@code [spot][gene]} of each section
+     * @param logNormalised of the same spots
      * @return the panel in the order of the first section's genes
-     * @throws IllegalArgumentException when the sections share no gene
+     * @throws IllegalArgumentException when the sections share no gene, or too few vary for the flavour
      */
     public static GenePanel fit(
-            List<List<String>> geneNames, List<ExpressionMatrix> logNormalised, int nHvg, int nHeg) {
+            List<List<String>> geneNames,
+            List<ExpressionMatrix> counts,
+            List<ExpressionMatrix> logNormalised,
+            Choice choice) {
         List<String> shared = shared(geneNames);
         if (shared.isEmpty()) {
             throw new IllegalArgumentException("the training sections share no gene");
         }
+        List<ExpressionMatrix> alignedCounts = aligned(geneNames, counts, shared);
+        List<ExpressionMatrix> aligned = aligned(geneNames, logNormalised, shared);
+        List<Integer> variable = choice.sections() == HvgSections.RANKED
+                ? IntStream.of(BatchedVariableGenes.choose(
+                                shared, alignedCounts, aligned, choice.flavour(), choice.nHvg()))
+                        .boxed()
+                        .toList()
+                : Variability.over(alignedCounts, aligned, choice).mostVariableFirst();
+        return choose(shared, meanOverSpots(aligned), variable, choice.nHeg());
+    }
+
+    private static List<ExpressionMatrix> aligned(
+            List<List<String>> geneNames, List<ExpressionMatrix> matrices, List<String> shared) {
         List<ExpressionMatrix> aligned = new ArrayList<>();
         for (int i = 0; i < geneNames.size(); i++) {
-            aligned.add(logNormalised.get(i).selectCols(indices(geneNames.get(i), shared)));
+            aligned.add(
+                    geneNames.get(i).equals(shared)
+                            ? matrices.get(i)
+                            : matrices.get(i).selectCols(indices(geneNames.get(i), shared)));
         }
-        return choose(shared, meanOverSpots(aligned), Variability.over(aligned, nHvg), nHeg);
+        return aligned;
     }
 
     /** Names that all sections have, in the order of the first. */
@@ -82,12 +109,14 @@ public record GenePanel(List<Gene> genes) {
         return genes.stream().map(Gene::name).toList();
     }
 
-    private static GenePanel choose(List<String> names, double[] means, Variability variability, int nHeg) {
+    private static GenePanel choose(List<String> names, double[] means, List<Integer> variable, int nHeg) {
         int[] hegRank = ranks(
-                IntStream.range(0, names.size()).boxed().toList(),
-                Comparator.comparingDouble(g -> -means[g]),
+                IntStream.range(0, names.size())
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(g -> -means[g]))
+                        .toList(),
                 means.length);
-        int[] hvgRank = ranks(variability.chosen(), variability.mostVariableFirst(), means.length);
+        int[] hvgRank = ranks(variable, means.length);
         List<Gene> genes = new ArrayList<>();
         for (int g = 0; g < means.length; g++) {
             boolean hvg = hvgRank[g] >= 0;
@@ -98,13 +127,12 @@ public record GenePanel(List<Gene> genes) {
         return new GenePanel(genes);
     }
 
-    /** Rank of each of {@code size} genes among the candidates, -1 for the others. */
-    private static int[] ranks(List<Integer> candidates, Comparator<Integer> bestFirst, int size) {
+    /** Rank of each of {@code size} genes among those chosen, -1 for the others. */
+    private static int[] ranks(List<Integer> bestFirst, int size) {
         int[] ranks = new int[size];
         Arrays.fill(ranks, -1);
-        List<Integer> sorted = candidates.stream().sorted(bestFirst).toList();
-        for (int rank = 0; rank < sorted.size(); rank++) {
-            ranks[sorted.get(rank)] = rank;
+        for (int rank = 0; rank < bestFirst.size(); rank++) {
+            ranks[bestFirst.get(rank)] = rank;
         }
         return ranks;
     }
@@ -125,30 +153,28 @@ public record GenePanel(List<Gene> genes) {
     }
 
     /** How often and how clearly each gene was found variable. */
-    private record Variability(int[] sections, double[] meanDispersion) {
-        static Variability over(List<ExpressionMatrix> aligned, int nHvg) {
-            int genes = aligned.get(0).cols();
+    private record Variability(int[] sections, double[] meanScore) {
+        static Variability over(List<ExpressionMatrix> counts, List<ExpressionMatrix> logNormalised, Choice choice) {
+            int genes = logNormalised.get(0).cols();
             Variability sum = new Variability(new int[genes], new double[genes]);
-            for (ExpressionMatrix section : aligned) {
-                HighlyVariableGenes found = HighlyVariableGenes.of(section, nHvg);
+            for (int i = 0; i < counts.size(); i++) {
+                HighlyVariableGenes found =
+                        HighlyVariableGenes.of(counts.get(i), logNormalised.get(i), choice.flavour(), choice.nHvg());
                 for (int g = 0; g < genes; g++) {
-                    double dispersion = found.normalised()[g];
+                    double score = found.score()[g];
                     sum.sections[g] += found.chosen()[g] ? 1 : 0;
-                    sum.meanDispersion[g] += Double.isNaN(dispersion) ? 0 : dispersion / aligned.size();
+                    sum.meanScore[g] += Double.isNaN(score) ? 0 : score / counts.size();
                 }
             }
             return sum;
         }
 
-        List<Integer> chosen() {
+        List<Integer> mostVariableFirst() {
             return IntStream.range(0, sections.length)
                     .filter(g -> sections[g] > 0)
                     .boxed()
+                    .sorted(Comparator.<Integer>comparingInt(g -> -sections[g]).thenComparingDouble(g -> -meanScore[g]))
                     .toList();
-        }
-
-        Comparator<Integer> mostVariableFirst() {
-            return Comparator.<Integer>comparingInt(g -> -sections[g]).thenComparingDouble(g -> -meanDispersion[g]);
         }
     }
 }

@@ -2,11 +2,16 @@ package org.heclip.expression;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Library-size normalisation, with the semantics of scanpy's {@code pp.normalize_total} and {@code pp.log1p}. */
 public final class Normalisation {
+    private static final int KEPT_BITS = 7;
+    private static final int KEPT = 1 << KEPT_BITS;
+    /** Multiplier of Fibonacci hashing. */
+    private static final int SPREAD = 0x9E3779B1;
+
     private Normalisation() {}
 
     /**
@@ -23,14 +28,12 @@ public final class Normalisation {
         }
         float[] values = new float[counts.stored()];
         double[] totals = totals(counts);
-        for (int s = 0; s < counts.rows(); s++) {
+        IntStream.range(0, counts.rows()).parallel().forEach(s -> {
             double scale = totals[s] > 0 ? totals[s] / targetSum : 1;
-            for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
-                // rounded to float between the two, as scanpy's matrices are
-                values[i] = (float) Math.log1p((float) (counts.values()[i] / scale));
-            }
-        }
-        return new ExpressionMatrix(counts.rows(), counts.cols(), counts.starts(), counts.genes(), values);
+            // rounded to float between the two, as scanpy's matrices are
+            mapRow(counts, s, count -> (float) Math.log1p((float) (count / scale)), values);
+        });
+        return counts.withValues(values);
     }
 
     /**
@@ -62,10 +65,35 @@ public final class Normalisation {
 
     /** Mean of each gene over all spots. */
     public static double[] means(ExpressionMatrix matrix) {
-        double[] sums = new double[matrix.cols()];
-        for (int i = 0; i < matrix.stored(); i++) {
-            sums[matrix.genes()[i]] += matrix.values()[i];
+        return GeneMoments.of(matrix).mean();
+    }
+
+    /** The normalised counts again, rounded to float as scanpy's are. */
+    static ExpressionMatrix expm1(ExpressionMatrix logNormalised) {
+        float[] values = new float[logNormalised.stored()];
+        IntStream.range(0, logNormalised.rows())
+                .parallel()
+                .forEach(s -> mapRow(logNormalised, s, value -> (float) Math.expm1(value), values));
+        return logNormalised.withValues(values);
+    }
+
+    private interface FloatFunction {
+        float of(float value);
+    }
+
+    /** Values of one spot: most are one of few counts, so results are kept; a logarithm costs ten times a look-up. */
+    private static void mapRow(ExpressionMatrix matrix, int s, FloatFunction function, float[] results) {
+        float[] known = new float[KEPT];
+        float[] mapped = new float[KEPT];
+        Arrays.fill(known, Float.NaN);
+        for (int i = matrix.starts()[s]; i < matrix.starts()[s + 1]; i++) {
+            float value = matrix.values()[i];
+            int place = (Float.floatToIntBits(value) * SPREAD) >>> (Integer.SIZE - KEPT_BITS);
+            if (known[place] != value) {
+                known[place] = value;
+                mapped[place] = function.of(value);
+            }
+            results[i] = mapped[place];
         }
-        return DoubleStream.of(sums).map(sum -> sum / matrix.rows()).toArray();
     }
 }

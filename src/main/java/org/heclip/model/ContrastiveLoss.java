@@ -31,8 +31,7 @@ interface ContrastiveLoss {
 
     /**
      * HECLIP (Wang et al., Bioinformatics 2025, btaf363), image-centric: targets {@code P = softmax(I I' / T)} by row, and the
-     * mean over images j of the cross-entropy of column j of L against row j of P. (The published code also transposes the
-     * targets after the softmax; the formula of the paper does not.)
+     * mean over images j of the cross-entropy of column j of L against row j of P.
      */
     static ContrastiveLoss heclip(double temperature) {
         return new ContrastiveLoss() {
@@ -51,6 +50,20 @@ interface ContrastiveLoss {
                 return true;
             }
         };
+    }
+
+    /** HECLIP as its published code has it: P is transposed after the softmax, which the paper's formula does not do. */
+    static ContrastiveLoss heclipTransposed(double temperature) {
+        return (images, spots) -> {
+            NDArray scaled = images.div(temperature);
+            NDArray targets = scaled.matMul(images.transpose()).softmax(1);
+            return crossEntropy(scaled.matMul(spots.transpose()), targets.transpose());
+        };
+    }
+
+    /** The one of the two that is chosen. */
+    static ContrastiveLoss heclip(Contrast choice) {
+        return choice.transposedTargets() ? heclipTransposed(choice.temperature()) : heclip(choice.temperature());
     }
 
     /**

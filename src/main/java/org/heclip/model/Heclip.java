@@ -30,8 +30,7 @@ final class Heclip implements NetworkPlug {
     public Network network(
             NDManager manager, Trunk trunk, Map<String, Tensor> weights, Hyperparameters hyperparameters) {
         Parameters heads = Parameters.of(manager, weights, ProjectionHead.PREFIX);
-        return new HeclipNetwork(
-                trunk, heads, ContrastiveLoss.heclip(hyperparameters.contrast().temperature()));
+        return new HeclipNetwork(trunk, heads, ContrastiveLoss.heclip(hyperparameters.contrast()));
     }
 
     @Override

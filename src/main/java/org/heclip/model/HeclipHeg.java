@@ -32,7 +32,7 @@ final class HeclipHeg implements NetworkPlug {
                 trunk,
                 DualNetwork.heads(manager, weights),
                 DualNetwork.SpotEncoder.none(),
-                ContrastiveLoss.heclip(hyperparameters.contrast().temperature()),
+                ContrastiveLoss.heclip(hyperparameters.contrast()),
                 true);
     }
 

@@ -5,7 +5,9 @@ import java.util.List;
 /**
  * {@code model.yml}: what a model is and how it came about. Nothing in it depends on when or where it was trained.
  *
+ * @param leaks what the protocol let through, in words of docs/protocol.md; empty for an honest model
  * @param scheme how the fold leaves sections out
+ * @param fittedOn the sections that each fitted thing has seen
  * @param training the sections that were learned from
  * @param validation those of them that were held out while epochs and penalties were chosen; empty when it was a spatial
  *     block of the only training section
@@ -25,9 +27,11 @@ import java.util.List;
 public record ModelCard(
         String model,
         String protocol,
+        List<String> leaks,
         String fold,
         String scheme,
         List<TrainedOn> training,
+        FittedOn fittedOn,
         List<String> validation,
         long seed,
         int threads,
@@ -46,6 +50,15 @@ public record ModelCard(
         Hyperparameters hyperparameters) {
     public static final String FROZEN = "frozen";
     public static final String FINETUNE = "finetune";
+
+    /**
+     * Sections seen by what is fitted to expression.
+     *
+     * @param panel genes and normalisation
+     * @param harmony null without Harmony
+     * @param scaling null without
+     */
+    public record FittedOn(List<String> panel, List<String> harmony, List<String> scaling) {}
 
     /** A training section. */
     public record TrainedOn(String section, String patient, int spots, String imageSha256) {}

@@ -37,7 +37,7 @@ public record SectionImages(
                 () -> new InputException("--tiles", section, "not given, expected tiles for a fine-tuned encoder"));
     }
 
-    /** Only these spots. */
+    /** The spots at these indices, in this order. */
     public SectionImages select(int[] chosen) {
         return new SectionImages(
                 section,

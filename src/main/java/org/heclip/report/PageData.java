@@ -95,23 +95,23 @@ record PageData(
 
     private static ExplorerData explorer(ReportInput input, Models models, Map<String, int[]> drawn) {
         List<String> sections = List.copyOf(drawn.keySet());
-        List<String> genes =
-                input.explored().stream().map(GeneValues::gene).distinct().toList();
-        List<Integer> shown = input.explored().stream()
+        // a block of a section is predicted under a name of its own and has no picture
+        List<GeneValues> explored = input.explored().stream()
+                .filter(values -> drawn.containsKey(values.section()))
+                .toList();
+        List<String> genes = explored.stream().map(GeneValues::gene).distinct().toList();
+        List<Integer> shown = explored.stream()
                 .map(values -> sections.indexOf(values.section()))
                 .distinct()
                 .sorted()
                 .toList();
         Map<String, PlaceData> places = new LinkedHashMap<>();
-        for (GeneValues values : input.explored()) {
+        for (GeneValues values : explored) {
             int[] spots = drawn.get(values.section());
-            if (spots != null) {
-                String place = genes.indexOf(values.gene()) + "," + sections.indexOf(values.section());
-                places.computeIfAbsent(
-                                place, p -> new PlaceData(Quantised.of(values.measured(), spots), new ArrayList<>()))
-                        .models()
-                        .add(model(values, models, spots));
-            }
+            String place = genes.indexOf(values.gene()) + "," + sections.indexOf(values.section());
+            places.computeIfAbsent(place, p -> new PlaceData(Quantised.of(values.measured(), spots), new ArrayList<>()))
+                    .models()
+                    .add(model(values, models, spots));
         }
         return new ExplorerData(
                 models.keys().stream().map(models::label).toList(),

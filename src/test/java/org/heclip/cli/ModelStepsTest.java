@@ -202,8 +202,7 @@ class ModelStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"--model foo", "--epochs 0 --model mean", "--protocol x --model mean", "--top-k 0 --model mean"})
+    @ValueSource(strings = {"--model foo", "--epochs 0 --model mean", "--top-k 0 --model mean"})
     void badValuesAreNamed(String options) {
         String error = run(
                 new Train(),

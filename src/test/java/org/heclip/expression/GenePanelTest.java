@@ -20,8 +20,7 @@ class GenePanelTest {
         ExpressionMatrix first = ExpressionMatrix.of(new DenseMatrix(2, 3, new float[] {1, 2, 3, 3, 1, 5}));
         ExpressionMatrix second = ExpressionMatrix.of(new DenseMatrix(2, 3, new float[] {1, 2, 9, 4, 2, 9}));
 
-        GenePanel panel =
-                GenePanel.fit(List.of(List.of("c", "b", "a"), List.of("a", "c", "x")), List.of(first, second), 0, 10);
+        GenePanel panel = fit(List.of(List.of("c", "b", "a"), List.of("a", "c", "x")), List.of(first, second), 0, 10);
 
         assertEquals(List.of("c", "a"), panel.names());
         // c: (1 + 3 + 2 + 2) / 4, a: (3 + 5 + 1 + 4) / 4
@@ -36,10 +35,12 @@ class GenePanelTest {
         ExpressionMatrix one = random(1);
         ExpressionMatrix two = random(2);
 
-        GenePanel panel = GenePanel.fit(List.of(NAMES, NAMES), List.of(one, two), 10, 15);
+        GenePanel panel = fit(List.of(NAMES, NAMES), List.of(one, two), 10, 15);
 
-        boolean[] inOne = HighlyVariableGenes.of(one, 10).chosen();
-        boolean[] inTwo = HighlyVariableGenes.of(two, 10).chosen();
+        boolean[] inOne =
+                HighlyVariableGenes.of(one, one, HvgFlavour.SEURAT, 10).chosen();
+        boolean[] inTwo =
+                HighlyVariableGenes.of(two, two, HvgFlavour.SEURAT, 10).chosen();
         for (int g = 0; g < NAMES.size(); g++) {
             String name = NAMES.get(g);
             boolean variable = inOne[g] || inTwo[g];
@@ -61,11 +62,13 @@ class GenePanelTest {
     void geneVariableInBothSectionsRanksBeforeGeneVariableInOne() {
         ExpressionMatrix one = random(1);
         ExpressionMatrix two = random(2);
-        boolean[] inOne = HighlyVariableGenes.of(one, 10).chosen();
-        boolean[] inTwo = HighlyVariableGenes.of(two, 10).chosen();
+        boolean[] inOne =
+                HighlyVariableGenes.of(one, one, HvgFlavour.SEURAT, 10).chosen();
+        boolean[] inTwo =
+                HighlyVariableGenes.of(two, two, HvgFlavour.SEURAT, 10).chosen();
         long both = IntStream.range(0, 60).filter(g -> inOne[g] && inTwo[g]).count();
 
-        List<GenePanel.Gene> byRank = GenePanel.fit(List.of(NAMES, NAMES), List.of(one, two), 10, 0).genes().stream()
+        List<GenePanel.Gene> byRank = fit(List.of(NAMES, NAMES), List.of(one, two), 10, 0).genes().stream()
                 .sorted(Comparator.comparing(GenePanel.Gene::hvgRank))
                 .toList();
 
@@ -78,8 +81,25 @@ class GenePanelTest {
     }
 
     @Test
+    void rankedPanelHasAsManyVariableGenesAsAsked() {
+        List<ExpressionMatrix> sections = List.of(random(1), random(2));
+
+        GenePanel panel = GenePanel.fit(
+                List.of(NAMES, NAMES),
+                sections,
+                sections,
+                new GenePanel.Choice(10, 0, HvgFlavour.CELL_RANGER, HvgSections.RANKED));
+
+        int[] best = BatchedVariableGenes.choose(NAMES, sections, sections, HvgFlavour.CELL_RANGER, 10);
+        assertEquals(10, panel.genes().size());
+        for (GenePanel.Gene gene : panel.genes()) {
+            assertEquals(gene.name(), NAMES.get(best[gene.hvgRank()]));
+        }
+    }
+
+    @Test
     void geneThatIsOnlyHighHasNoVariableRank() {
-        GenePanel panel = GenePanel.fit(List.of(NAMES), List.of(random(3)), 0, 5);
+        GenePanel panel = fit(List.of(NAMES), List.of(random(3)), 0, 5);
 
         assertEquals(5, panel.genes().size());
         panel.genes().forEach(gene -> assertNull(gene.hvgRank()));
@@ -91,7 +111,12 @@ class GenePanelTest {
 
         assertThrows(
                 IllegalArgumentException.class,
-                () -> GenePanel.fit(List.of(List.of("a"), List.of("b")), List.of(one, one), 1, 1));
+                () -> fit(List.of(List.of("a"), List.of("b")), List.of(one, one), 1, 1));
+    }
+
+    private static GenePanel fit(List<List<String>> names, List<ExpressionMatrix> sections, int nHvg, int nHeg) {
+        return GenePanel.fit(
+                names, sections, sections, new GenePanel.Choice(nHvg, nHeg, HvgFlavour.SEURAT, HvgSections.UNION));
     }
 
     private static ExpressionMatrix random(long seed) {

@@ -23,7 +23,8 @@ class HighlyVariableGenesTest {
         Map<String, List<String>> expected = Golden.table("hvg/" + data + ".expected.tsv");
         ExpressionMatrix log = Normalisation.logNormalise(counts, Normalisation.medianTotal(List.of(counts)));
 
-        HighlyVariableGenes found = HighlyVariableGenes.of(log, nTop);
+        HighlyVariableGenes found = HighlyVariableGenes.of(counts, log, HvgFlavour.SEURAT, nTop);
+        NormalisedDispersion dispersion = NormalisedDispersion.of(log, HvgFlavour.SEURAT);
 
         List<String> chosen = new ArrayList<>();
         List<String> expectedChosen = new ArrayList<>();
@@ -36,9 +37,9 @@ class HighlyVariableGenesTest {
             }
         });
         assertEquals(expectedChosen, chosen);
-        assertArrayEquals(Golden.doubles(expected.get("means")), found.means(), 1e-6);
-        assertArrayEquals(Golden.doubles(expected.get("dispersions")), found.dispersions(), 2e-6);
-        assertArrayEquals(Golden.doubles(expected.get("dispersions_norm")), found.normalised(), 2e-5);
+        assertArrayEquals(Golden.doubles(expected.get("means")), dispersion.means(), 1e-6);
+        assertArrayEquals(Golden.doubles(expected.get("dispersions")), dispersion.dispersions(), 2e-6);
+        assertArrayEquals(Golden.doubles(expected.get("dispersions_norm")), found.score(), 2e-5);
         assertArrayEquals(
                 Golden.doubles(expected.get("last_spot")), doubles(log.dense().row(log.rows() - 1)), 1e-6);
     }
@@ -47,10 +48,10 @@ class HighlyVariableGenesTest {
     void unexpressedGeneIsNeverChosen() {
         ExpressionMatrix log = ExpressionMatrix.of(new DenseMatrix(3, 3, new float[] {1, 0, 2, 0, 0, 1, 2, 0, 3}));
 
-        HighlyVariableGenes found = HighlyVariableGenes.of(log, 3);
+        HighlyVariableGenes found = HighlyVariableGenes.of(log, log, HvgFlavour.SEURAT, 3);
 
         assertFalse(found.chosen()[1]);
-        assertTrue(Double.isNaN(found.normalised()[1]));
+        assertTrue(Double.isNaN(found.score()[1]));
     }
 
     @Test
@@ -60,9 +61,10 @@ class HighlyVariableGenesTest {
 
         assertArrayEquals(
                 new boolean[] {false, false},
-                HighlyVariableGenes.of(constant, 2).chosen());
+                HighlyVariableGenes.of(constant, constant, HvgFlavour.SEURAT, 2).chosen());
         assertArrayEquals(
-                new boolean[] {false, false}, HighlyVariableGenes.of(varied, 0).chosen());
+                new boolean[] {false, false},
+                HighlyVariableGenes.of(varied, varied, HvgFlavour.SEURAT, 0).chosen());
     }
 
     @Test

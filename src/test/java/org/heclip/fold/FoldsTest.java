@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.heclip.error.InputException;
+import org.heclip.expression.DenseMatrix;
 import org.heclip.section.Patient;
 import org.heclip.section.SectionId;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,7 @@ class FoldsTest {
 
     @Test
     void wholePatientsAreLeftOutWhenThereAreTwo() {
-        List<Fold> folds = Folds.of(TWO_PATIENTS, SplitScheme.AUTO);
+        List<Fold> folds = Folds.of(TWO_PATIENTS, request(SplitScheme.AUTO));
 
         assertEquals(List.of("P1", "P2"), folds.stream().map(Fold::id).toList());
         assertEquals("leave_one_patient_out", folds.get(0).scheme());
@@ -32,7 +36,7 @@ class FoldsTest {
 
     @Test
     void sectionsAreLeftOutWhenThereIsOnePatient() {
-        List<Fold> folds = Folds.of(sections("C2:B1", "C3:B1", "C4:B1"), SplitScheme.AUTO);
+        List<Fold> folds = Folds.of(sections("C2:B1", "C3:B1", "C4:B1"), request(SplitScheme.AUTO));
 
         assertEquals(List.of("C2", "C3", "C4"), folds.stream().map(Fold::id).toList());
         assertEquals("leave_one_section_out", folds.get(0).scheme());
@@ -40,9 +44,12 @@ class FoldsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SplitScheme.class)
+    @EnumSource(
+            value = SplitScheme.class,
+            names = {"SPATIAL_BLOCKS", "FILE"},
+            mode = EnumSource.Mode.EXCLUDE)
     void everySectionIsTestedOnceAndNeverByAModelThatLearntFromIt(SplitScheme scheme) {
-        List<Fold> folds = Folds.of(TWO_PATIENTS, scheme);
+        List<Fold> folds = Folds.of(TWO_PATIENTS, request(scheme));
 
         List<String> tested =
                 folds.stream().flatMap(fold -> fold.test().stream()).sorted().toList();
@@ -56,7 +63,7 @@ class FoldsTest {
 
     @Test
     void validationPrefersAPatientWithoutOtherTrainingSections() {
-        Fold fold = Folds.of(sections("A:P1", "B:P2", "C:P3", "D:P3"), SplitScheme.AUTO)
+        Fold fold = Folds.of(sections("A:P1", "B:P2", "C:P3", "D:P3"), request(SplitScheme.AUTO))
                 .get(0);
 
         assertEquals("P1", fold.id());
@@ -65,7 +72,8 @@ class FoldsTest {
 
     @Test
     void oneTrainingSectionLeavesNoneForValidation() {
-        Fold fold = Folds.of(sections("A:P1", "B:P2"), SplitScheme.AUTO).get(0);
+        Fold fold =
+                Folds.of(sections("A:P1", "B:P2"), request(SplitScheme.AUTO)).get(0);
 
         assertEquals(List.of("B"), fold.train());
         assertEquals(List.of(), fold.validation());
@@ -74,23 +82,26 @@ class FoldsTest {
     @Test
     void onePatientCannotBeLeftOut() {
         InputException refused = assertThrows(
-                InputException.class, () -> Folds.of(sections("A:P1", "B:P1"), SplitScheme.LEAVE_ONE_PATIENT_OUT));
+                InputException.class,
+                () -> Folds.of(sections("A:P1", "B:P1"), request(SplitScheme.LEAVE_ONE_PATIENT_OUT)));
 
         assertTrue(refused.getMessage().contains("leave_one_section_out"), refused.getMessage());
     }
 
     @Test
     void fewerThanTwoSectionsAreRefused() {
-        assertThrows(InputException.class, () -> Folds.of(sections("A:P1"), SplitScheme.AUTO));
-        assertThrows(InputException.class, () -> Folds.of(sections(), SplitScheme.AUTO));
+        assertThrows(InputException.class, () -> Folds.of(sections("A:P1"), request(SplitScheme.AUTO)));
+        assertThrows(InputException.class, () -> Folds.of(sections(), request(SplitScheme.AUTO)));
     }
 
     @Test
     void patientThatCannotNameAFileIsRefusedOnlyWhenItNamesAFold() {
         Map<SectionId, Patient> sections = sections("A:../P1", "B:P2");
 
-        assertThrows(InputException.class, () -> Folds.of(sections, SplitScheme.LEAVE_ONE_PATIENT_OUT));
-        assertEquals(2, Folds.of(sections, SplitScheme.LEAVE_ONE_SECTION_OUT).size());
+        assertThrows(InputException.class, () -> Folds.of(sections, request(SplitScheme.LEAVE_ONE_PATIENT_OUT)));
+        assertEquals(
+                2,
+                Folds.of(sections, request(SplitScheme.LEAVE_ONE_SECTION_OUT)).size());
     }
 
     @Test
@@ -98,6 +109,113 @@ class FoldsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new Fold("A", "x", List.of("A", "B"), List.of(), List.of("A"), Map.of()));
+    }
+
+    @Test
+    void kFoldDealsOutWholePatientsBySeed() {
+        Map<SectionId, Patient> sections = sections("A:P1", "B:P1", "C:P2", "D:P3", "E:P4", "F:P5");
+        List<Fold> folds = Folds.of(sections, new Folds.Request(SplitScheme.K_FOLD, 3, 1));
+
+        assertEquals(
+                List.of("fold1", "fold2", "fold3"), folds.stream().map(Fold::id).toList());
+        for (Fold fold : folds) {
+            assertTrue(fold.wholePatients());
+            assertTrue(fold.train().stream().noneMatch(section -> fold.test().stream()
+                    .anyMatch(other ->
+                            fold.patients().get(section).equals(fold.patients().get(other)))));
+        }
+        assertEquals(folds, Folds.of(sections, new Folds.Request(SplitScheme.K_FOLD, 3, 1)));
+        assertTrue(LongStream.range(2, 20)
+                .anyMatch(seed -> !folds.equals(Folds.of(sections, new Folds.Request(SplitScheme.K_FOLD, 3, seed)))));
+    }
+
+    @Test
+    void moreFoldsThanPatientsAreRefused() {
+        assertThrows(InputException.class, () -> Folds.of(TWO_PATIENTS, new Folds.Request(SplitScheme.K_FOLD, 3, 1)));
+    }
+
+    @Test
+    void foldsOfAFileAreTakenAsTheyAre() {
+        List<Fold> folds = Folds.of(
+                TWO_PATIENTS,
+                List.of(
+                        new Folds.Given("one", List.of("A"), List.of("C"), List.of("B")),
+                        new Folds.Given("two", List.of("B", "D"), List.of(), List.of("A"))),
+                Path.of("split.tsv"));
+
+        assertEquals(List.of("A", "C"), folds.get(0).train());
+        assertEquals(List.of("C"), folds.get(0).validation());
+        assertEquals(List.of("D"), folds.get(1).validation());
+        assertEquals("file", folds.get(1).scheme());
+    }
+
+    @Test
+    void foldOfAFileWithAnUnknownOrDoubleSectionIsRefused() {
+        for (List<String> train : List.of(List.of("X"), List.of("A"))) {
+            assertThrows(
+                    InputException.class,
+                    () -> Folds.of(
+                            TWO_PATIENTS,
+                            List.of(new Folds.Given("one", train, List.of(), List.of("A"))),
+                            Path.of("split.tsv")));
+        }
+    }
+
+    @Test
+    void blocksOfASectionAreApartAndTestEachSpotOnce() {
+        float[] xy = new float[2 * 60];
+        List<String> barcodes = new ArrayList<>();
+        for (int s = 0; s < 60; s++) {
+            xy[2 * s] = s % 5;
+            xy[2 * s + 1] = s / 5;
+            barcodes.add("b" + s);
+        }
+        List<Fold> folds =
+                SpatialBlocks.of(Map.of("A", new SpatialBlocks.Layout("P1", barcodes, new DenseMatrix(60, 2, xy))), 3);
+
+        assertEquals("A.block2", folds.get(1).id());
+        List<String> tested = folds.stream()
+                .flatMap(fold -> fold.spots().get("A").test().stream())
+                .toList();
+        assertEquals(60, tested.size());
+        assertEquals(60, tested.stream().distinct().count());
+        // rows 4 to 7 are tested, rows 2, 3, 8 and 9 are too near
+        Fold.Spots middle = folds.get(1).spots().get("A");
+        assertEquals("b20", middle.test().get(0));
+        assertEquals(20, middle.train().size());
+        assertTrue(middle.train().contains("b9") && !middle.train().contains("b10"));
+    }
+
+    @Test
+    void aFoldTooSmallForItsBlocksIsRefused() {
+        SpatialBlocks.Layout line = new SpatialBlocks.Layout(
+                "P1", List.of("a", "b", "c"), new DenseMatrix(3, 2, new float[] {0, 0, 1, 0, 2, 0}));
+
+        assertThrows(InputException.class, () -> SpatialBlocks.of(Map.of("A", line), 2));
+        assertThrows(InputException.class, () -> SpatialBlocks.of(Map.of("A", line), 4));
+    }
+
+    @Test
+    void laddersEndsAreHonestAndReference() {
+        List<Protocol> ladder = Protocol.ladder();
+
+        assertEquals(Protocol.HONEST, ladder.get(0));
+        assertEquals(Protocol.reference(), ladder.get(ladder.size() - 1));
+        for (int rung = 1; rung < ladder.size(); rung++) {
+            assertEquals(rung, ladder.get(rung).leaks().size());
+        }
+    }
+
+    @Test
+    void onlyALeakyFoldShowsItsTestSections() {
+        Fold fold = Folds.of(TWO_PATIENTS, request(SplitScheme.AUTO)).get(0);
+
+        assertEquals(List.of(), fold.shown());
+        assertEquals(fold.test(), fold.under(Protocol.reference()).shown());
+    }
+
+    private static Folds.Request request(SplitScheme scheme) {
+        return new Folds.Request(scheme, 2, 1);
     }
 
     private static Map<SectionId, Patient> sections(String... pairs) {

@@ -51,6 +51,18 @@ class TrainingDataTest {
     }
 
     @Test
+    void fourInFiveValidationSpotsHaveATwinAndTheFinalFitHasNone() {
+        TrainingData data =
+                TrainingData.withTwins(List.of(section("A"), section("B")), new int[] {0}, new int[] {0}, 1);
+
+        int inner = data.inner().stream().mapToInt(s -> s.input().spots()).sum();
+        int held = data.validation().stream().mapToInt(s -> s.input().spots()).sum();
+        assertEquals(32, inner + held);
+        assertEquals(6, held);
+        assertEquals(16, data.all().stream().mapToInt(s -> s.input().spots()).sum());
+    }
+
+    @Test
     void shuffledBatchesHoldEachSpotOnceAndDropALoneOne() {
         List<int[]> batches = Batches.shuffled(9, 4, new RandomTensors(1).generator("order"));
 

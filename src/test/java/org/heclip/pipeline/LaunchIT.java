@@ -30,7 +30,7 @@ class LaunchIT {
         assertEquals(0, result.exit(), result.output());
         List<Map<String, String>> trace = Table.read(folder.resolve("results/pipeline_info/trace.txt"));
         assertEquals(
-                13,
+                14,
                 trace.stream()
                         .map(task -> task.get("name").replaceFirst(" .*", ""))
                         .distinct()

@@ -33,8 +33,10 @@ class StepJarsIT {
             "split",
             "train",
             "predict",
+            "audit",
             "evaluate",
             "summarise",
+            "waterfall",
             "report");
     /** Of the other modes alone. */
     static final List<String> BUNDLES = List.of("settle", "bundle", "unpack", "grid", "featurise", "infer", "maps");
