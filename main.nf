@@ -1,18 +1,18 @@
 #!/usr/bin/env nextflow
 // HECLIP: spatial gene expression predicted from H&E images, and how good the prediction is.
-include { checkParameters ; helpText ; parametersJson          } from './workflows/parameters'
-include { jar ; listing ; missingFiles ; natives ; sectionsOf } from './workflows/samplesheet'
-include { writeCrate                                           } from './workflows/provenance'
-include { SIMULATE  } from './modules/simulate/main'
-include { CHECK     } from './modules/check/main'
-include { INGEST    } from './modules/ingest/main'
-include { QC        } from './modules/qc/main'
-include { ALIGN     } from './modules/align/main'
-include { TILE      } from './modules/tile/main'
-include { EMBED     } from './modules/embed/main'
-include { BENCHMARK } from './workflows/benchmark'
-include { REPORT    } from './modules/report/main'
+include { checkParameters ; helpText ; parametersJson } from './workflows/parameters'
+include { jar ; natives  } from './workflows/samplesheet'
+include { writeCrate     } from './workflows/provenance'
+include { ROWS ; SECTIONS ; withImage } from './workflows/sections'
+include { SIMULATE       } from './modules/simulate/main'
+include { TILE           } from './modules/tile/main'
+include { EMBED          } from './modules/embed/main'
+include { BENCHMARK      } from './workflows/benchmark'
+include { FINAL          } from './workflows/train'
+include { PREDICT_SLIDES } from './workflows/predict'
+include { REPORT         } from './modules/report/main'
 
+// --mode benchmark: cross-validation. --mode train: that, then a model of all sections in a bundle.
 workflow HECLIP {
     main:
     def weights = weightsOf(params.encoder, params.encoder_weights)
@@ -22,54 +22,30 @@ workflow HECLIP {
     sheet = params.simulate
         ? SIMULATE(params.seed, jar('simulate')).folder.map { folder -> folder.resolve('samplesheet.csv') }
         : channel.value(file(params.input, checkIfExists: true))
-    base = sheet.map { csv -> params.input_base ? file(params.input_base, checkIfExists: true) : csv.parent }
-    CHECK(sheet, file("${projectDir}/assets/samplesheet.schema.json"), jar('check'))
-
-    // {section, patient, mpp, spaceranger, counts, positions, image, scalefactors, h5ad}
-    rows = CHECK.out.rows.combine(base).flatMap { tsv, folder ->
-        def sections = sectionsOf(tsv, folder)
-        def missing = missingFiles(sections)
-        missing ? error(missing) : sections
-    }
-    inputs = rows.multiMap { row ->
-        files: [row.subMap('section', 'patient', 'mpp'), row.spaceranger, row.counts, row.positions, row.image, row.scalefactors, row.h5ad]
-        listing: listing(row.spaceranger ?: row.counts)
-    }
-
-    // meta is {section, patient, mpp} from here on
-    INGEST(inputs.files, inputs.listing, jar('ingest'))
-
-    // [section, image]: the row's own image, else the smaller one that its files hold
-    images = rows.filter { row -> row.image }.map { row -> [row.section, row.image] }
-        .mix(INGEST.out.image.map { meta, png -> [meta.section, png] })
-
-    // [meta, section.h5ad], and its images
-    QC(INGEST.out.section, jar('qc'))
-    QC.out.summary.splitCsv(sep: '\t', header: true, elem: 1).filter { _meta, row -> row.passed != 'true' }.subscribe { meta, row ->
-        log.warn("section ${meta.section} did not pass QC and is LEFT OUT: ${row.reason}")
-    }
-    ALIGN(withImage(QC.out.section, images), jar('align'))
-    TILE(withImage(ALIGN.out.section, images), jar('tile'))
+    ROWS(sheet, params.input_base, file("${projectDir}/assets/samplesheet.schema.json"))
+    SECTIONS(ROWS.out.rows)
+    TILE(withImage(SECTIONS.out.sections, SECTIONS.out.images), jar('tile'))
     EMBED(TILE.out.tiles, weights, jar('embed'), natives())
 
     // [section, section.h5ad, embeddings.h5ad, tiles.h5ad | []]: tiles only for an encoder that learns
-    prepared = ALIGN.out.section.join(EMBED.out.embeddings).join(TILE.out.tiles).map { meta, h5ad, embeddings, tiles ->
+    prepared = SECTIONS.out.sections.join(EMBED.out.embeddings).join(TILE.out.tiles).map { meta, h5ad, embeddings, tiles ->
         [meta.section, h5ad, embeddings, params.encoder_mode == 'finetune' ? tiles : []]
     }
     BENCHMARK(
-        QC.out.summary, prepared, TILE.out.tiles.map { meta, tiles -> [meta.section, tiles] },
+        SECTIONS.out.summaries, prepared, TILE.out.tiles.map { meta, tiles -> [meta.section, tiles] },
         params.models.tokenize(',').collectEntries { model -> [model, model in params.waterfall.tokenize(',')] },
         [weights: weights, markers: markers, split: params.split_file ? file(params.split_file, checkIfExists: true) : [], blocks: params.split == 'spatial_blocks'],
     )
-    audit = BENCHMARK.out.audit.flatMap().collectFile(name: 'audit.tsv', keepHeader: true, sort: { tsv -> tsv.name }, storeDir: "${params.outdir}/metrics")
 
-    versions = channel.topic('versions').map { yml -> yml.text }.unique().toSortedList().map { parts ->
-        parts.join('') + "nextflow:\n  nextflow: '${workflow.nextflow.version}'\n"
+    if (params.mode == 'train') {
+        FINAL(BENCHMARK.out.trained, prepared, BENCHMARK.out.metrics, weights, [model: params.bundle_model, name: params.bundle_name])
     }
+
+    versions = versionsOf(channel.topic('versions'))
     REPORT(
         BENCHMARK.out.metrics,
-        filesOf(ALIGN.out.section), filesOf(BENCHMARK.out.predictions), filesOf(BENCHMARK.out.trained), filesOf(QC.out.summary),
-        INGEST.out.checksums.toSortedList { tsv -> tsv.name }, BENCHMARK.out.waterfall.ifEmpty([]), audit,
+        filesOf(SECTIONS.out.sections), filesOf(BENCHMARK.out.predictions), filesOf(BENCHMARK.out.trained), filesOf(SECTIONS.out.summaries),
+        SECTIONS.out.checksums.toSortedList { tsv -> tsv.name }, BENCHMARK.out.waterfall.ifEmpty([]),
         versions.map { yaml -> [parametersJson(params), yaml, "HECLIP ${params.mode}, ${params.protocol} protocol"] },
         jar('report'),
     )
@@ -86,9 +62,19 @@ def filesOf(results) {
     return results.toSortedList { result -> result[0].toString() }.map { list -> list.collect { _meta, path -> path } }
 }
 
-// [meta, file, image]
-def withImage(sections, images) {
-    return sections.map { meta, h5ad -> [meta.section, meta, h5ad] }.combine(images, by: 0).map { _section, meta, h5ad, image -> [meta, h5ad, image] }
+// All versions.yml as one YAML text
+def versionsOf(files) {
+    return files.map { yml -> yml.text }.unique().toSortedList().map { parts -> parts.join('') + "nextflow:\n  nextflow: '${workflow.nextflow.version}'\n" }
+}
+
+// --mode predict: expression of slides from a bundle.
+workflow PREDICTION {
+    main:
+    def markers = params.markers ? file(params.markers, checkIfExists: true) : []
+    ROWS(channel.value(file(params.input, checkIfExists: true)), params.input_base, file("${projectDir}/assets/predict.schema.json"))
+    PREDICT_SLIDES(ROWS.out.rows, file(params.bundle, checkIfExists: true), params.positions_per_task, markers)
+    versionsOf(channel.topic('versions')).collectFile(name: 'versions.yml', storeDir: "${params.outdir}/pipeline_info")
+    channel.of(parametersJson(params)).collectFile(name: 'params.json', storeDir: "${params.outdir}/pipeline_info")
 }
 
 workflow {
@@ -96,7 +82,7 @@ workflow {
         println(helpText(file("${projectDir}/nextflow_schema.json")))
     } else {
         checkParameters(params, file("${projectDir}/nextflow_schema.json"))
-        HECLIP()
+        params.mode == 'predict' ? PREDICTION() : HECLIP()
         workflow.onComplete = { writeCrate(params, workflow) }
     }
 }

@@ -76,7 +76,7 @@ workflow BENCHMARK {
     )
     SUMMARISE(
         EVALUATE.out.evaluation.filter { meta, _folder -> !meta.rung }.map { _meta, folder -> folder }.toSortedList { folder -> folder.name },
-        jar('summarise'),
+        AUDIT.out.audit.toSortedList { tsv -> tsv.name }, jar('summarise'),
     )
     // only when there is more than one protocol
     WATERFALL(
@@ -89,14 +89,12 @@ workflow BENCHMARK {
     metrics     = SUMMARISE.out.metrics
     predictions = PREDICT.out.prediction.filter { meta, _h5ad -> !meta.rung }
     trained     = TRAIN.out.model.filter { meta, _folder -> !meta.rung }
-    audit       = AUDIT.out.audit.toSortedList { tsv -> tsv.name }
     waterfall   = WATERFALL.out.waterfall
 
     emit:
     metrics     // folder
     predictions // [{fold, protocol, model, section}, prediction.h5ad]
     trained     // [{fold, protocol, model}, folder]
-    audit       // [audit.tsv] of the folds
     waterfall   // waterfall.tsv, none when there is one protocol
 }
 

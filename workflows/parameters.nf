@@ -17,6 +17,15 @@ def checkParameters(given, path) {
     if (!given.help && !given.input && !given.simulate) {
         problems << '--input: found nothing, expected a samplesheet (CSV), or -profile test'
     }
+    if (given.mode == 'predict' && !given.bundle) {
+        problems << '--bundle: found nothing, expected a bundle (<name>.heclip) for --mode predict'
+    }
+    if (given.mode == 'train' && !given.protocol.toString().tokenize(',').contains('honest')) {
+        problems << "--protocol: found '${given.protocol}', expected honest among them for --mode train"
+    }
+    if (given.mode == 'train' && !given.models.toString().tokenize(',').contains(given.bundle_model)) {
+        problems << "--bundle_model: found '${given.bundle_model}', expected one of --models, ${given.models}"
+    }
     if (problems) {
         error("the parameters cannot be used:\n" + problems.collect { problem -> "  ${problem}" }.join('\n'))
     }

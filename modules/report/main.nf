@@ -8,9 +8,8 @@ process REPORT {
     path models, stageAs: 'models/?/*'
     path summaries, stageAs: 'qc/*'
     path checksums, stageAs: 'checksums/*'
-    // tables of the protocol comparison and of the leak audit | []
+    // table of the protocol comparison | []
     path waterfall
-    path audit
     // JSON and YAML as text: the same run gives the same text, whatever task was first to write it
     tuple val(parameters), val(versions), val(title)
     path jar
@@ -26,7 +25,7 @@ process REPORT {
     // as deep as the script, whose indentation Nextflow takes off
     def json = parameters.trim().replace('\n', '\n    ')
     def yaml = versions.trim().replace('\n', '\n    ')
-    def tables = (waterfall ? "--waterfall ${waterfall} " : '') + (audit ? "--audit ${audit} " : '')
+    def comparison = waterfall ? "--waterfall ${waterfall} " : ''
     """
     mkdir pipeline_info
     cat > pipeline_info/params.json << 'END_OF_PARAMETERS'
@@ -37,7 +36,7 @@ process REPORT {
     END_OF_VERSIONS
     awk 'NR == 1 || FNR > 1' ${checksums} > pipeline_info/checksums.tsv
     heclip ${jar} --metrics ${metrics} --sections ${sections} --predictions ${predictions} --models ${models} --qc ${summaries} \\
-        ${tables}--multiqc multiqc --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
+        ${comparison}--audit ${metrics}/audit.tsv --multiqc multiqc --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
     cat own.yml >> pipeline_info/versions.yml
     """
 

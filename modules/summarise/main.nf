@@ -3,6 +3,8 @@ process SUMMARISE {
 
     input:
     path evaluations, stageAs: 'evaluations/*'
+    // of the folds | []
+    path audits, stageAs: 'audits/*'
     path jar
 
     output:
@@ -12,12 +14,13 @@ process SUMMARISE {
     script:
     """
     heclip ${jar} --evaluations ${evaluations} --output metrics --versions versions.yml
+    ${audits ? "awk 'NR == 1 || FNR > 1' ${audits} > metrics/audit.tsv" : ''}
     """
 
     stub:
     """
     printf 'summarise: {}\\n' > versions.yml
     mkdir metrics
-    touch metrics/genes.tsv metrics/summary.tsv metrics/paired.tsv
+    touch metrics/genes.tsv metrics/summary.tsv metrics/paired.tsv metrics/audit.tsv
     """
 }

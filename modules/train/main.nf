@@ -22,7 +22,7 @@ process TRAIN {
     """
     mkdir -p ${meta.folder ?: ''}models/${meta.model}
     heclip ${jar} --fold ${fold} --model ${meta.model} --sections ${sections} --embeddings ${embeddings} ${images} \\
-        ${pretrained} ${task.ext.args ?: ''} ${network} ${contrast} ${task.ext[meta.model] ?: ''} --threads ${task.cpus} --output ${meta.folder ?: ''}models/${meta.model}/${meta.fold} --versions versions.yml \\
+        ${pretrained} ${task.ext.args ?: ''} ${network} ${contrast} ${task.ext[meta.model] ?: ''} ${meta.settled ?: ''} --threads ${task.cpus} --output ${meta.folder ?: ''}models/${meta.model}/${meta.fold} --versions versions.yml \\
         \${HECLIP_CHECKPOINTS:+--checkpoint "\$HECLIP_CHECKPOINTS/${meta.protocol ?: ''}/${meta.model}/${meta.fold}"}
     """
 

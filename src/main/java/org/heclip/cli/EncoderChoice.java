@@ -20,6 +20,8 @@ import org.heclip.model.Tiles;
 /** An image encoder, and where its weights come from. */
 sealed interface EncoderChoice {
     String TORCHSCRIPT = "torchscript";
+    /** Begins the source of seeded random weights. */
+    String RANDOM = "random:";
 
     String name();
 
@@ -111,7 +113,7 @@ sealed interface EncoderChoice {
 
     private static Native weighted(Encoder encoder, Path file, long seed) throws IOException {
         if (file == null) {
-            return new Native(encoder, encoder.randomWeights(seed), "random:" + seed);
+            return new Native(encoder, encoder.randomWeights(seed), RANDOM + seed);
         }
         return new Native(encoder, encoder.select(Safetensors.read(file), file.toString()), Sha256.of(file));
     }

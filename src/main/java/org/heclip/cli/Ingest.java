@@ -79,7 +79,7 @@ final class Ingest extends Step {
         System.err.println("ingest " + section + ": " + message);
     }
 
-    private static <T> T checked(String option, String text, Function<String, T> type) {
+    static <T> T checked(String option, String text, Function<String, T> type) {
         try {
             return type.apply(text);
         } catch (IllegalArgumentException e) {

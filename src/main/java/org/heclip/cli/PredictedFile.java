@@ -96,7 +96,7 @@ final class PredictedFile {
     }
 
     /** With identifiers only where each gene has one. */
-    private static GeneIdentity.Genes identity(List<PanelRow> panel) {
+    static GeneIdentity.Genes identity(List<PanelRow> panel) {
         boolean complete = panel.stream().noneMatch(row -> row.geneId() == null);
         return new GeneIdentity.Genes(
                 panel.stream().map(PanelRow::gene).toList(),
@@ -106,7 +106,7 @@ final class PredictedFile {
     }
 
     /** A gene that the section does not have (below the filter of qc, or not on its array) counts as not detected. */
-    private static DenseMatrix measured(ExpressionMatrix normalised, int[] columns) {
+    static DenseMatrix measured(ExpressionMatrix normalised, int[] columns) {
         DenseMatrix all = normalised.dense();
         DenseMatrix measured = DenseMatrix.zeros(all.rows(), columns.length);
         for (int s = 0; s < all.rows(); s++) {
@@ -117,7 +117,8 @@ final class PredictedFile {
         return measured;
     }
 
-    private static DataFrame genes(List<PanelRow> panel, int[] columns) {
+    /** @param columns of the genes in the measured section; -1 where there is none */
+    static DataFrame genes(List<PanelRow> panel, int[] columns) {
         int size = panel.size();
         boolean[] hvg = new boolean[size];
         boolean[] measured = new boolean[size];

@@ -20,6 +20,9 @@ import org.heclip.h5ad.NdArray;
 
 /** A prediction h5ad (docs/steps.md), its elements checked as they are asked for. */
 final class PredictionFile {
+    /** Layer with the measured expression where X is the prediction. */
+    static final String MEASURED = "measured";
+
     private final Path file;
     private final AnnData data;
 
@@ -40,8 +43,8 @@ final class PredictionFile {
                 origin(),
                 data.obs().index(),
                 genes(),
-                finite("X", measured()),
-                finite("layers/predicted", layer("predicted")),
+                finite("measured", measured()),
+                finite("predicted", predicted()),
                 ints("array_row"),
                 ints("array_col"),
                 positions[0],
@@ -73,7 +76,17 @@ final class PredictionFile {
         throw new InputException(file, "uns/heclip", "found nothing, expected the provenance that predict writes");
     }
 
+    /** X, or in a file of mode predict, where X is the prediction, its own layer. */
     DenseMatrix measured() {
+        return data.layers().containsKey(MEASURED) ? layer(MEASURED) : x();
+    }
+
+    /** The other one of the two. */
+    DenseMatrix predicted() {
+        return data.layers().containsKey(MEASURED) ? x() : layer("predicted");
+    }
+
+    private DenseMatrix x() {
         return data.x()
                 .map(Matrix::dense)
                 .orElseThrow(() -> new InputException(file, "X", "found nothing, expected the measured expression"));

@@ -111,6 +111,19 @@ record SectionFile(Path file, AnnData data) {
         return flags;
     }
 
+    /** A picture of {@code uns["spatial"]}, uint8 {@code [y][x][3]}; must be there. */
+    NdArray image(String name) {
+        String path = "uns/spatial/" + section() + "/";
+        Object image = map(spatial(), path, "images").get(name);
+        if (image instanceof NdArray array
+                && array.values() instanceof byte[]
+                && array.shape().length == 3
+                && array.shape()[2] == 3) {
+            return array;
+        }
+        throw new InputException(file, path + "images/" + name, "found " + kind(image) + ", expected an RGB picture");
+    }
+
     /** X, sparse. */
     ExpressionMatrix counts() {
         Matrix x = data.x().orElseThrow(() -> new InputException(file, "X", "found none, expected raw counts"));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 @Command(name = "tile", description = "Cuts a square of the image around each spot and describes its colours.")
 final class Tile extends Step {
-    private static final int MAX_TILE_PX = 4096;
+    static final int MAX_TILE_PX = 4096;
 
     @Option(names = "--section", required = true, paramLabel = "H5AD", description = "Section with positions.")
     private Path section;
@@ -103,6 +103,7 @@ final class Tile extends Step {
     private AnnData described(SectionFile input, Optional<Mpp> imageMpp, double sourcePx) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("tile_px", tilePx);
+        keys.put("tile_resolution", tileMpp);
         imageMpp.ifPresent(mpp -> keys.put("tile_mpp", mpp.value() * sourcePx / tilePx));
         AnnData spots = AnnData.of(input.data().obs());
         for (Map.Entry<String, NdArray> array : input.data().obsm().entrySet()) {

@@ -62,6 +62,18 @@ final class TrainingOptions {
     private int epochs;
 
     @Option(
+            names = "--settled-epochs",
+            paramLabel = "N",
+            description = "Exactly that many epochs, as a cross-validation settled them; nothing is chosen.")
+    private Integer settledEpochs;
+
+    @Option(names = "--settled-top-k", paramLabel = "N", description = "The same for --top-k; wins over it.")
+    private Integer settledTopK;
+
+    @Option(names = "--settled-ridge-penalty", paramLabel = "X", description = "The same for --ridge-penalty.")
+    private Double settledRidgePenalty;
+
+    @Option(
             names = "--batch-size",
             defaultValue = "128",
             paramLabel = "N",
@@ -157,9 +169,10 @@ final class TrainingOptions {
                         Schedule.named(schedule),
                         warmupEpochs,
                         patience,
-                        clipNorm),
+                        clipNorm,
+                        settledEpochs),
                 new Contrast(temperature, DROPOUT, queue),
-                new RetrievalChoice(topK, NeighbourWeights.named(neighbourWeights)),
-                new RidgeChoice(ridgePenalty, pcaComponents));
+                new RetrievalChoice(settledTopK == null ? topK : settledTopK, NeighbourWeights.named(neighbourWeights)),
+                new RidgeChoice(settledRidgePenalty == null ? ridgePenalty : settledRidgePenalty, pcaComponents));
     }
 }

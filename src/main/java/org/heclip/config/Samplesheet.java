@@ -53,7 +53,8 @@ public final class Samplesheet {
      */
     public static List<SamplesheetRow> read(Path file, Path schemaFile) {
         JsonNode schema = readSchema(schemaFile);
-        return new Samplesheet(file, schema).check(SamplesheetTable.read(file, columns(schemaFile, schema)));
+        return new Samplesheet(file, schema)
+                .check(SamplesheetTable.read(file, columns(schemaFile, schema), required(schema)));
     }
 
     private List<SamplesheetRow> check(SamplesheetTable table) {
@@ -212,6 +213,12 @@ public final class Samplesheet {
         } catch (IOException e) {
             throw new InputException(file, "JSON Schema", "cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static Set<String> required(JsonNode schema) {
+        Set<String> required = new LinkedHashSet<>();
+        schema.path("items").path("required").forEach(name -> required.add(name.asText()));
+        return required;
     }
 
     private static Set<String> columns(Path schemaFile, JsonNode schema) {

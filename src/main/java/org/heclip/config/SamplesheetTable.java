@@ -39,9 +39,10 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
 
     /**
      * @param columns the names a header may have
+     * @param required those of them that it must have
      * @throws InputException for a file that is no CSV or whose header cannot be used: nothing else can be judged then
      */
-    static SamplesheetTable read(Path file, Set<String> columns) {
+    static SamplesheetTable read(Path file, Set<String> columns, Set<String> required) {
         // FastCSV decodes leniently by itself; a wrong encoding would pass as replacement characters
         try (Reader reader = new InputStreamReader(
                         Files.newInputStream(file),
@@ -51,7 +52,7 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
                                 .onUnmappableCharacter(CodingErrorAction.REPORT));
                 CsvReader<CsvRecord> csv =
                         CsvReader.builder().ignoreDifferentFieldCount(true).ofCsvRecord(withoutByteOrderMark(reader))) {
-            return parse(file, csv, columns);
+            return parse(file, csv, columns, required);
         } catch (IOException | UncheckedIOException | CsvParseException e) {
             throw problem(file, e);
         }
@@ -77,7 +78,8 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
         return pushback;
     }
 
-    private static SamplesheetTable parse(Path file, Iterable<CsvRecord> records, Set<String> columns) {
+    private static SamplesheetTable parse(
+            Path file, Iterable<CsvRecord> records, Set<String> columns, Set<String> required) {
         List<String> header = null;
         List<Row> rows = new ArrayList<>();
         Map<Long, InputException> problems = new LinkedHashMap<>();
@@ -87,7 +89,7 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
             }
             if (header == null) {
                 header = csv.getFields();
-                checkHeader(file, csv.getStartingLineNumber(), header, columns);
+                checkHeader(file, csv.getStartingLineNumber(), header, columns, required);
                 continue;
             }
             row(file, header, csv, problems).ifPresent(rows::add);
@@ -119,7 +121,8 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
         return Optional.of(new Row(csv.getStartingLineNumber(), fields));
     }
 
-    private static void checkHeader(Path file, long line, List<String> header, Set<String> columns) {
+    private static void checkHeader(
+            Path file, long line, List<String> header, Set<String> columns, Set<String> required) {
         List<InputException> problems = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
         for (String name : header) {
@@ -130,9 +133,9 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
                 problems.add(headerProblem(file, line, name, "found twice, expected once"));
             }
         }
-        for (String required : List.of("section", "patient")) {
-            if (!header.contains(required)) {
-                problems.add(headerProblem(file, line, required, "found no such column, expected it in the header"));
+        for (String name : required) {
+            if (!header.contains(name)) {
+                problems.add(headerProblem(file, line, name, "found no such column, expected it in the header"));
             }
         }
         if (!problems.isEmpty()) {

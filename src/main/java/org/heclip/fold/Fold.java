@@ -15,7 +15,7 @@ import java.util.Set;
  * @param train sections to learn from, those of {@code validation} among them
  * @param validation training sections held out while epochs and penalties are chosen, then part of the final fit; empty when
  *     there is only one training section
- * @param test sections left out
+ * @param test sections left out; none of scheme {@link #ALL}
  * @param patients the patient of each of these sections
  * @param protocol see {@link Protocol#id()}; null is read as honest
  * @param leaks what the protocol lets through; null is read as nothing
@@ -31,6 +31,9 @@ public record Fold(
         String protocol,
         List<Leak> leaks,
         Map<String, Spots> spots) {
+    /** Scheme of the final fit, which leaves nothing out. */
+    public static final String ALL = "all";
+
     /** Barcodes of one section. Spots in neither list are too near to both. */
     public record Spots(List<String> train, List<String> test) {
         /** @throws IllegalArgumentException when a spot both learns and is tested, or a part is empty */
@@ -55,7 +58,7 @@ public record Fold(
         protocol = protocol == null ? Protocol.HONEST.id() : protocol;
         leaks = leaks == null ? List.of() : List.copyOf(leaks);
         spots = spots == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(spots));
-        if (train.isEmpty() || test.isEmpty()) {
+        if (train.isEmpty() || test.isEmpty() != scheme.equals(ALL)) {
             throw new IllegalArgumentException("fold " + id + " has no training or no test section");
         }
         Set<String> whole = new HashSet<>(train);

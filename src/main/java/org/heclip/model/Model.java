@@ -49,6 +49,14 @@ public interface Model {
     FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run);
 
     /**
+     * Whether a spot's prediction depends on the other spots of its section, so that all of them must be given at once; else any
+     * part of them may be.
+     */
+    default boolean needsWholeSection() {
+        return false;
+    }
+
+    /**
      * Predicts a section that was not trained on.
      *
      * @throws InputException when the images do not fit the weights

@@ -13,6 +13,7 @@ package org.heclip.model;
  * @param warmupEpochs in which the learning rate rises from 0
  * @param patience epochs without a better validation PCC after which the search for the best one ends; null for all of them
  * @param clipNorm longest gradient, over all parameters; null for any
+ * @param settledEpochs just so many, settled before as by a cross-validation; null where the validation part chooses them
  */
 public record Optimisation(
         int epochs,
@@ -23,7 +24,8 @@ public record Optimisation(
         Schedule schedule,
         int warmupEpochs,
         Integer patience,
-        Double clipNorm) {
+        Double clipNorm,
+        Integer settledEpochs) {
     /** @throws org.heclip.error.InputException naming the option that is out of its range */
     public Optimisation {
         Range.require(epochs >= 1, "--epochs", epochs, "at least 1");
@@ -35,9 +37,34 @@ public record Optimisation(
         Range.require(warmupEpochs >= 0, "--warmup-epochs", warmupEpochs, "at least 0");
         Range.require(warmupEpochs < epochs, "--warmup-epochs", warmupEpochs, "fewer than --epochs, " + epochs);
         Range.require(patience == null || patience >= 1, "--patience", patience, "at least 1");
+        Range.require(settledEpochs == null || settledEpochs >= 1, "--settled-epochs", settledEpochs, "at least 1");
         if (clipNorm != null) {
             Range.requirePositive("--clip-norm", clipNorm);
         }
+    }
+
+    /** With epochs that the validation part chooses. */
+    public Optimisation(
+            int epochs,
+            int batchSize,
+            Integer microBatchSize,
+            double learningRate,
+            double weightDecay,
+            Schedule schedule,
+            int warmupEpochs,
+            Integer patience,
+            Double clipNorm) {
+        this(
+                epochs,
+                batchSize,
+                microBatchSize,
+                learningRate,
+                weightDecay,
+                schedule,
+                warmupEpochs,
+                patience,
+                clipNorm,
+                null);
     }
 
     /** A constant learning rate and none of what is optional. */

@@ -59,6 +59,12 @@ final class RegressionModel implements Model {
         return new FittedModel(weights, Optional.empty(), List.of(), null, penalty, PccPerGene.mean(held, predicted));
     }
 
+    /** Colours are standardised within the section. */
+    @Override
+    public boolean needsWholeSection() {
+        return colour;
+    }
+
     @Override
     public Prediction predict(
             Map<String, Tensor> weights,

@@ -41,7 +41,7 @@ public record SectionImages(
     }
 
     /** @throws InputException when the embeddings file had none */
-    DenseMatrix requireColour() {
+    public DenseMatrix requireColour() {
         return colour.orElseThrow(
                 () -> new InputException(section, "obsm/colour", "not found, expected 18 statistics"));
     }

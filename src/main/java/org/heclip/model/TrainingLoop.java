@@ -66,13 +66,13 @@ final class TrainingLoop {
         Map<String, Tensor> fitted = predictor.calibrate(manager, known, images, held.expression());
         Prediction guess = predictor.predict(manager, known, images, fitted);
         curve.add(new EpochRow(epoch, EpochRow.CHOOSE, loss, PccPerGene.mean(held.expression(), guess.mean())));
-        if (best(curve).epoch() == epoch) {
+        if (chosen().epoch() == epoch) {
             calibration = fitted;
         }
     }
 
     private FittedModel refit(NDManager manager, Pool all, Optional<Checkpoint> last) {
-        EpochRow best = best(curve);
+        EpochRow best = chosen();
         TrainingEpochs epochs = epochs(manager, all);
         int done = resume(epochs, last, EpochRow.REFIT);
         for (int epoch = done + 1; epoch <= best.epoch(); epoch++) {
@@ -116,13 +116,25 @@ final class TrainingLoop {
     }
 
     private int mostEpochs() {
-        return hyperparameters.optimisation().epochs();
+        Integer settled = hyperparameters.optimisation().settledEpochs();
+        return settled == null ? hyperparameters.optimisation().epochs() : settled;
     }
 
     /** @param done epochs that were judged */
     private boolean outOfPatience(int done) {
         Integer patience = hyperparameters.optimisation().patience();
-        return patience != null && done > 0 && done - best(curve).epoch() >= patience;
+        return patience != null
+                && hyperparameters.optimisation().settledEpochs() == null
+                && done > 0
+                && done - best(curve).epoch() >= patience;
+    }
+
+    /** The epoch to stop after, of those judged so far. */
+    private EpochRow chosen() {
+        List<EpochRow> judged = curve.stream()
+                .filter(row -> row.phase().equals(EpochRow.CHOOSE))
+                .toList();
+        return hyperparameters.optimisation().settledEpochs() == null ? best(curve) : judged.get(judged.size() - 1);
     }
 
     /** The first of the epochs with the highest validation PCC. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The colour map viridis (van der Walt and Smith, CC0): even steps for all eyes, readable in grey. */
-final class Viridis {
+public final class Viridis {
     /** Eleven colours at even distances; between them is interpolated. */
     private static final int[] ANCHORS = {
         0x440154, 0x482475, 0x414487, 0x355f8d, 0x2a788e, 0x21918c, 0x22a884, 0x44bf70, 0x7ad151, 0xbddf26, 0xfde725
@@ -13,7 +13,7 @@ final class Viridis {
     private Viridis() {}
 
     /** @param part 0 to 1, held within */
-    static int rgb(double part) {
+    public static int rgb(double part) {
         double at = Math.max(0, Math.min(1, part)) * (ANCHORS.length - 1);
         int below = Math.min((int) at, ANCHORS.length - 2);
         double rest = at - below;

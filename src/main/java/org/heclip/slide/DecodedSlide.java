@@ -37,10 +37,19 @@ final class DecodedSlide implements Slide {
 
     /** Reads the first image of an opened reader. */
     static DecodedSlide decode(Path file, ImageReader reader, Optional<Mpp> mpp) throws IOException {
-        requireRoom(file, reader);
+        return new DecodedSlide(read(file, reader, 0), mpp);
+    }
+
+    /** Reads another image of the file, such as a level of a pyramid. */
+    static DecodedSlide decodeLevel(Path file, ImageReader reader, int level) throws IOException {
+        return new DecodedSlide(read(file, reader, level), Optional.empty());
+    }
+
+    private static RasterRgb read(Path file, ImageReader reader, int level) throws IOException {
+        requireRoom(file, reader, level);
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        BufferedImage image = reader.read(0);
+        BufferedImage image = reader.read(level);
         for (String warning : warnings) {
             if (DAMAGE.matcher(warning.toLowerCase(Locale.ROOT)).find()) {
                 throw new InputException(
@@ -49,19 +58,19 @@ final class DecodedSlide implements Slide {
                         "found damage (" + warning + "), expected a complete image; copy the file again");
             }
         }
-        return new DecodedSlide(RasterRgb.of(file, image), mpp);
+        return RasterRgb.of(file, image);
     }
 
-    private static void requireRoom(Path file, ImageReader reader) throws IOException {
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
+    private static void requireRoom(Path file, ImageReader reader, int level) throws IOException {
+        int width = reader.getWidth(level);
+        int height = reader.getHeight(level);
         long pixels = (long) width * height;
         String size = width + " x " + height + " pixels";
         if (pixels / MAX_PIXELS_PER_BYTE > Files.size(file)) {
             throw new InputException(
                     file, "image", "found " + size + " in " + Files.size(file) + " bytes, expected an undamaged image");
         }
-        long samples = Math.multiplyExact(pixels, bytesPerPixel(reader));
+        long samples = Math.multiplyExact(pixels, bytesPerPixel(reader, level));
         if (samples > MAX_SAMPLES) {
             throw new InputException(
                     file,
@@ -78,8 +87,8 @@ final class DecodedSlide implements Slide {
         }
     }
 
-    private static long bytesPerPixel(ImageReader reader) throws IOException {
-        ImageTypeSpecifier type = reader.getRawImageType(0);
+    private static long bytesPerPixel(ImageReader reader, int level) throws IOException {
+        ImageTypeSpecifier type = reader.getRawImageType(level);
         int bits = type == null ? 8 * RgbImage.CHANNELS : type.getNumBands() * type.getBitsPerBand(0);
         return Math.max(1, bits / 8);
     }

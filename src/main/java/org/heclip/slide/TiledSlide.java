@@ -77,6 +77,45 @@ final class TiledSlide implements Slide {
         return region;
     }
 
+    /** From a smaller level of the file's pyramid where it has one, so that the full resolution need not be decoded. */
+    @Override
+    public synchronized RgbImage thumbnail(int maxPx) {
+        try {
+            int level = levelFor(maxPx);
+            if (level == 0) {
+                return Slide.super.thumbnail(maxPx);
+            }
+            DecodedSlide small = DecodedSlide.decodeLevel(file, reader, level);
+            double scale = thumbnailScale(maxPx);
+            return Resampler.resample(
+                    small,
+                    new Resampler.Window(0, 0, small.width(), small.height()),
+                    (int) Math.max(1, Math.round(width * scale)),
+                    (int) Math.max(1, Math.round(height * scale)));
+        } catch (IOException | RuntimeException e) {
+            throw Slides.damaged(file, e);
+        }
+    }
+
+    /** The smallest image of the file that is this slide's and has enough pixels; 0 for the full resolution. */
+    private int levelFor(int maxPx) throws IOException {
+        int best = 0;
+        int images = reader.getNumImages(true);
+        for (int i = 1; i < images; i++) {
+            int levelWidth = reader.getWidth(i);
+            int levelHeight = reader.getHeight(i);
+            // labels and pictures of the glass have other proportions; those of a level are rounded to whole pixels
+            boolean same =
+                    Math.abs((double) levelWidth * height - (double) levelHeight * width) <= (double) width + height;
+            if (same
+                    && Math.max(levelWidth, levelHeight) >= Math.min(maxPx, Math.max(width, height))
+                    && levelWidth < reader.getWidth(best)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
     @Override
     public synchronized void close() {
         Slides.close(reader, stream);

@@ -137,7 +137,7 @@ class PipelineIT {
     void versionsNameEveryStepAndNextflow() throws IOException {
         String versions = Files.readString(results.resolve("pipeline_info/versions.yml"));
         // the waterfall compares protocols, and this run has one
-        for (String step : Stream.concat(StepJarsIT.STEPS.stream(), Stream.of("nextflow"))
+        for (String step : Stream.concat(StepJarsIT.BENCHMARK.stream(), Stream.of("nextflow"))
                 .filter(step -> !step.equals("waterfall"))
                 .toList()) {
             assertEquals(

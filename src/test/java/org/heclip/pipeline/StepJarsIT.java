@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fat jars, as the pipeline starts them. */
 class StepJarsIT {
-    static final List<String> STEPS = List.of(
+    /** Of mode benchmark. */
+    static final List<String> BENCHMARK = List.of(
             "simulate",
             "check",
             "ingest",
@@ -37,7 +38,13 @@ class StepJarsIT {
             "summarise",
             "waterfall",
             "report");
-    private static final Set<String> WITH_DJL = Set.of("embed", "train", "predict");
+    /** Of the other modes alone. */
+    static final List<String> BUNDLES = List.of("settle", "bundle", "unpack", "grid", "featurise", "infer", "maps");
+
+    private static final List<String> STEPS =
+            Stream.concat(BENCHMARK.stream(), BUNDLES.stream()).toList();
+    private static final Set<String> WITH_DJL =
+            Set.of("embed", "train", "predict", "bundle", "unpack", "featurise", "infer");
     private static final long TWELVE_MB = 12_000_000;
 
     @TempDir

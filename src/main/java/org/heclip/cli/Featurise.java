@@ -1,0 +1,123 @@
+package org.heclip.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.heclip.error.InputException;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.h5ad.AnnData;
+import org.heclip.h5ad.H5ad;
+import org.heclip.h5ad.NdArray;
+import org.heclip.model.Libtorch;
+import org.heclip.section.Mpp;
+import org.heclip.slide.Slide;
+import org.heclip.slide.Slides;
+import org.heclip.tile.ColourStatistics;
+import org.heclip.tile.TileCutter;
+import org.heclip.tile.TrainedScale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "featurise",
+        description =
+                "Features and colours of the tiles at some of a section's positions, as a bundle's model needs them;"
+                        + " tiles are cut, looked at and let go.")
+final class Featurise extends Step {
+    @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "The unpacked bundle.")
+    private Path bundle;
+
+    @Option(names = "--section", required = true, paramLabel = "H5AD", description = "Section with positions.")
+    private Path section;
+
+    @Option(names = "--image", required = true, paramLabel = "FILE", description = "The section's H&E image.")
+    private Path image;
+
+    @Option(names = "--first", defaultValue = "0", paramLabel = "N", description = "The first position, from 0.")
+    private int first;
+
+    @Option(names = "--count", paramLabel = "N", description = "So many positions from there; all when not given.")
+    private Integer count;
+
+    @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Tiles at a time.")
+    private int batchSize;
+
+    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
+    private int threads;
+
+    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
+    private String device;
+
+    @Option(names = "--output", required = true, paramLabel = "H5AD", description = "Embeddings of these positions.")
+    private Path output;
+
+    public static void main(String[] args) {
+        Main.run(new Featurise(), args);
+    }
+
+    @Override
+    protected void run() throws IOException {
+        BundleFolder model = BundleFolder.open(bundle);
+        TrainedScale scale = BundleCardFile.read(bundle).scale();
+        SectionFile input = SectionFile.read(section);
+        int positions = input.data().obs().size();
+        int end = Math.min(positions, count == null ? positions : Math.addExact(first, count));
+        if (first < 0 || end <= first || batchSize < 1) {
+            throw new InputException(
+                    "featurise",
+                    "--first, --count, --batch-size",
+                    "found " + first + ", " + count + ", " + batchSize + ", expected some of " + positions
+                            + " positions");
+        }
+        int[] chosen = IntStream.range(first, end).toArray();
+        AnnData part = described(input, scale).selectSpots(chosen);
+        try (Slide slide = Slides.open(image)) {
+            CutTiles tiles = new CutTiles(cutter(input, slide, scale), input.spatial2d(), first, chosen.length);
+            H5ad.write(output, looked(part, tiles, model.encoder()));
+        }
+    }
+
+    private AnnData looked(AnnData part, CutTiles tiles, Optional<EncoderChoice.Native> encoder) throws IOException {
+        Progress progress = new Progress("featurise", tiles.size());
+        AnnData data = part;
+        if (encoder.isPresent()) {
+            EncoderChoice.Native choice = encoder.get();
+            DenseMatrix features = choice.extract(Libtorch.start(threads, device), tiles, batchSize, progress::done);
+            Map<String, Object> keys = new LinkedHashMap<>();
+            keys.put("encoder", choice.name());
+            keys.put("encoder_weights", choice.source());
+            data = SectionFile.withHeclip(data, keys)
+                    .withObsm("features", NdArray.of(features.rows(), features.cols(), features.values()));
+        } else {
+            for (int s = 0; s < tiles.size(); s++) {
+                tiles.read(s);
+                progress.done(s + 1);
+            }
+        }
+        return data.withObsm("colour", NdArray.of(tiles.size(), ColourStatistics.COUNT, tiles.colours()));
+    }
+
+    private TileCutter cutter(SectionFile input, Slide slide, TrainedScale scale) {
+        return new TileCutter(slide, input.imageScale(), scale.sourcePx(imageMpp(input)), scale.tilePx());
+    }
+
+    private Mpp imageMpp(SectionFile input) {
+        return input.mpp()
+                .map(mpp -> new Mpp(mpp.value() / input.imageScale()))
+                .orElseThrow(() -> new InputException(
+                        section, "uns/heclip/mpp", "found nothing, expected um per pixel (column mpp)"));
+    }
+
+    /** The positions alone: neither counts nor pictures. */
+    private static AnnData described(SectionFile input, TrainedScale scale) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("tile_px", scale.tilePx());
+        keys.put("tile_mpp", scale.mpp().value());
+        keys.put("section", input.section());
+        return SectionFile.withHeclip(AnnData.of(input.data().obs()), keys)
+                .withObsm("spatial", input.data().obsm().get("spatial"));
+    }
+}

@@ -1,0 +1,84 @@
+package org.heclip.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.heclip.config.RecordYaml;
+import org.heclip.h5ad.AnnData;
+import org.heclip.h5ad.H5ad;
+import org.heclip.h5ad.hdf5.Compression;
+import org.heclip.model.Checkpoints;
+import org.heclip.model.Model;
+import org.heclip.model.Prediction;
+import org.heclip.model.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "infer",
+        description =
+                "Expression at a slide's positions from a bundle and the positions' features, block by block, and how"
+                        + " much they resemble what the model was trained on.")
+final class Infer extends Step {
+    private static final int BLOCK = 2048;
+
+    @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "The unpacked bundle.")
+    private Path bundle;
+
+    @Option(names = "--section", required = true, paramLabel = "H5AD", description = "Section, with or without counts.")
+    private Path section;
+
+    @Option(
+            names = "--features",
+            required = true,
+            arity = "1..*",
+            paramLabel = "H5AD",
+            description = "Of all its positions, as featurise wrote them, in their order.")
+    private List<Path> features;
+
+    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
+    private int threads;
+
+    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
+    private String device;
+
+    @Option(names = "--output", required = true, paramLabel = "H5AD", description = "The prediction.")
+    private Path output;
+
+    @Option(names = "--summary", required = true, paramLabel = "YAML", description = "How far it can be trusted.")
+    private Path summary;
+
+    public static void main(String[] args) {
+        Main.run(new Infer(), args);
+    }
+
+    @Override
+    protected void run() throws IOException {
+        BundleFolder opened = BundleFolder.open(bundle);
+        ModelFolder model = opened.model();
+        AnnData data = H5ad.read(section);
+        FeatureParts parts = new FeatureParts(section, data, features);
+        DomainNotes notes = new DomainNotes(opened.domain(), data.obs().size());
+        Model kind = Model.named(model.card().model());
+        Run run = new Run(model.card().seed(), threads, device, Optional.empty(), done -> {}, Checkpoints.none());
+        Progress progress = new Progress("infer", data.obs().size());
+        try (ScratchMatrix mean = new ScratchMatrix(output, model.panel().size());
+                ScratchMatrix sd = new ScratchMatrix(output, model.panel().size())) {
+            parts.forEach(kind.needsWholeSection() ? Integer.MAX_VALUE : BLOCK, images -> {
+                notes.add(images.requireColour(), images.features());
+                Prediction block = kind.predict(
+                        model.weights(), model.reference(), images, model.card().hyperparameters(), run);
+                mean.append(block.mean());
+                sd.append(block.sd());
+                progress.done(notes.positions());
+            });
+            InferredSlide slide =
+                    new InferredSlide(opened, model, opened.expected(model.panel()), section, data, notes);
+            H5ad.write(output, slide.elements(mean.element(), sd.element()), Compression.GZIP);
+            SlideSummary found = slide.summary();
+            found.warnings().forEach(w -> System.err.println("warning: " + found.section() + ": " + w));
+            RecordYaml.write(summary, found);
+        }
+    }
+}

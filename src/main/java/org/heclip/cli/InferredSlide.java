@@ -1,0 +1,133 @@
+package org.heclip.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.heclip.bundle.ExpectedPcc;
+import org.heclip.expression.DenseMatrix;
+import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.GeneIdentity;
+import org.heclip.expression.Normalisation;
+import org.heclip.h5ad.AnnData;
+import org.heclip.h5ad.Column;
+import org.heclip.h5ad.DataFrame;
+import org.heclip.h5ad.Element;
+import org.heclip.h5ad.H5ad;
+import org.heclip.h5ad.NdArray;
+import org.heclip.section.Mpp;
+
+/** The prediction h5ad of mode predict (docs/steps.md), put together around X and its spread, which may not fit into memory. */
+record InferredSlide(
+        BundleFolder bundle,
+        ModelFolder model,
+        List<ExpectedPcc> expected,
+        Path file,
+        AnnData data,
+        DomainNotes notes) {
+    /** An image this much coarser than training tiles lacks their details. */
+    private static final double COARSER = 1.25;
+
+    /** @param mean X. @param sd its spread */
+    Element.Dict elements(Element mean, Element sd) {
+        Element.Dict root = H5ad.elements(withoutX());
+        Element.Dict layers = ((Element.Dict) root.members().get("layers")).with("predicted_sd", sd);
+        return root.with("layers", layers).with("X", mean);
+    }
+
+    SlideSummary summary() {
+        SectionFile section = new SectionFile(file, data);
+        int inDomain = notes.inDomain();
+        return new SlideSummary(
+                section.section(),
+                bundle.card().name(),
+                model.card().model(),
+                section.mpp().map(Mpp::value).orElse(Double.NaN),
+                data.obs().size(),
+                inDomain,
+                SlideSummary.verdict(inDomain, data.obs().size(), notes.looksOtherwise()),
+                isMeasured(),
+                expected.size(),
+                (int) expected.stream().filter(ExpectedPcc::reliable).count(),
+                warnings(section));
+    }
+
+    private boolean isMeasured() {
+        return data.x().isPresent() && data.var().size() > 0;
+    }
+
+    private List<String> warnings(SectionFile section) {
+        List<String> warnings = new ArrayList<>();
+        if (data.uns().get("heclip") instanceof Map<?, ?> heclip
+                && heclip.get("align_warnings") instanceof NdArray array
+                && array.values() instanceof String[] texts) {
+            warnings.addAll(Arrays.asList(texts));
+        }
+        double tile = bundle.card().tiles().mpp();
+        section.mpp()
+                .map(mpp -> mpp.value() / section.imageScale())
+                .filter(mpp -> mpp > COARSER * tile)
+                .ifPresent(mpp -> warnings.add(String.format(
+                        Locale.ROOT,
+                        "the image is coarser than the training tiles (%.3g against %.3g um per pixel): details are missing",
+                        mpp,
+                        tile)));
+        warnings.addAll(notes.warnings());
+        return warnings;
+    }
+
+    private AnnData withoutX() {
+        int[] columns = new int[model.panel().size()];
+        Arrays.fill(columns, -1);
+        Optional<DenseMatrix> measured = Optional.empty();
+        if (isMeasured()) {
+            MeasuredSection section = MeasuredSection.read(file);
+            columns = GeneIdentity.indices(section.identity(), PredictedFile.identity(model.panel()));
+            ExpressionMatrix normalised =
+                    Normalisation.logNormalise(section.counts(), model.card().targetSum());
+            measured = Optional.of(PredictedFile.measured(normalised, columns));
+        }
+        AnnData spots = new AnnData(
+                Optional.empty(), notes.addTo(data.obs()), genes(columns), Map.of(), data.obsm(), data.uns());
+        spots = SectionFile.withHeclip(spots, provenance());
+        return measured.isPresent() ? spots.withLayer(PredictionFile.MEASURED, measured.get()) : spots;
+    }
+
+    private DataFrame genes(int[] columns) {
+        boolean[] reliable = new boolean[expected.size()];
+        for (int g = 0; g < reliable.length; g++) {
+            reliable[g] = expected.get(g).reliable();
+        }
+        return PredictedFile.genes(model.panel(), columns)
+                .with("expected_pcc", figures(ExpectedPcc::expectedPcc))
+                .with("expected_pcc_low", figures(ExpectedPcc::low))
+                .with("expected_pcc_high", figures(ExpectedPcc::high))
+                .with("reliable", new Column.Bools(reliable));
+    }
+
+    private Column figures(Function<ExpectedPcc, Double> figure) {
+        return new Column.Doubles(expected.stream()
+                .map(figure)
+                .mapToDouble(value -> value == null ? Double.NaN : value)
+                .toArray());
+    }
+
+    private Map<String, Object> provenance() {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        SlideSummary summary = summary();
+        keys.put("model", model.card().model());
+        keys.put("protocol", model.card().protocol());
+        keys.put("fold", model.card().fold());
+        keys.put("target_sum", model.card().targetSum());
+        keys.put("bundle", bundle.card().name());
+        keys.put("verdict", summary.verdict());
+        String[] warnings = summary.warnings().toArray(String[]::new);
+        keys.put("warnings", new NdArray(new int[] {warnings.length}, warnings));
+        return keys;
+    }
+}
