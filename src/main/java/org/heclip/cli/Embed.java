@@ -5,10 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.heclip.error.InputException;
-import org.heclip.expression.DenseMatrix;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
-import org.heclip.h5ad.NdArray;
 import org.heclip.model.ImageFeatures;
 import org.heclip.model.Libtorch;
 import picocli.CommandLine.Command;
@@ -82,15 +80,6 @@ final class Embed extends Step {
         heclip.put("encoder", choice.name());
         heclip.put("encoder_weights", choice.source());
         heclip.put("encoder_scale", choice.scale().text());
-        AnnData embedded = data.withObsm("features", array(features.features())).withUns("heclip", heclip);
-        for (int stage = 0; stage < features.stages().size(); stage++) {
-            embedded = embedded.withObsm(
-                    EmbeddingFile.STAGE + stage, array(features.stages().get(stage)));
-        }
-        return embedded;
-    }
-
-    private static NdArray array(DenseMatrix matrix) {
-        return NdArray.of(matrix.rows(), matrix.cols(), matrix.values());
+        return EmbeddingFile.withFeatures(data.withUns("heclip", heclip), features);
     }
 }

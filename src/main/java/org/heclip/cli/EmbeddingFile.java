@@ -8,13 +8,28 @@ import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
+import org.heclip.h5ad.NdArray;
+import org.heclip.model.ImageFeatures;
 import org.heclip.model.SectionImages;
 import org.heclip.model.Tiles;
 
 /** An embeddings h5ad (docs/steps.md). */
 record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
     /** Before the number of an encoder's stage, from 0. */
-    static final String STAGE = "stage";
+    private static final String STAGE = "stage";
+
+    /** As a file of embeddings holds what an encoder says of each tile. */
+    static AnnData withFeatures(AnnData data, ImageFeatures features) {
+        AnnData embedded = data.withObsm("features", array(features.features()));
+        for (int stage = 0; stage < features.stages().size(); stage++) {
+            embedded = embedded.withObsm(STAGE + stage, array(features.stages().get(stage)));
+        }
+        return embedded;
+    }
+
+    private static NdArray array(DenseMatrix matrix) {
+        return NdArray.of(matrix.rows(), matrix.cols(), matrix.values());
+    }
 
     static EmbeddingFile read(Path file) {
         AnnData data = H5ad.read(file);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
@@ -64,13 +65,27 @@ record FeatureParts(Path section, AnnData data, List<Path> files) {
         if (parts.size() == 1) {
             return parts.get(0);
         }
-        Optional<DenseMatrix> features = parts.get(0).features().isEmpty()
-                ? Optional.empty()
-                : Optional.of(TrainingTiles.joined(
-                        parts.stream().map(p -> p.features().orElseThrow()).toList()));
-        DenseMatrix colour = TrainingTiles.joined(
-                parts.stream().map(SectionImages::requireColour).toList());
+        SectionImages first = parts.get(0);
+        List<DenseMatrix> stages = IntStream.range(0, first.stages().size())
+                .mapToObj(stage -> TrainingTiles.joined(
+                        parts.stream().map(p -> p.stages().get(stage)).toList()))
+                .toList();
         return new SectionImages(
-                parts.get(0).section(), colour.rows(), features, Optional.of(colour), Optional.empty());
+                first.section(),
+                parts.stream().mapToInt(SectionImages::spots).sum(),
+                joined(parts, SectionImages::features),
+                joined(parts, SectionImages::colour),
+                Optional.empty(),
+                joined(parts, SectionImages::spatial),
+                stages);
+    }
+
+    private static Optional<DenseMatrix> joined(
+            List<SectionImages> parts, Function<SectionImages, Optional<DenseMatrix>> matrix) {
+        return matrix.apply(parts.get(0)).isEmpty()
+                ? Optional.empty()
+                : Optional.of(TrainingTiles.joined(parts.stream()
+                        .map(part -> matrix.apply(part).orElseThrow())
+                        .toList()));
     }
 }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
-import org.heclip.expression.DenseMatrix;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
+import org.heclip.model.ImageFeatures;
 import org.heclip.model.Libtorch;
 import org.heclip.section.Mpp;
 import org.heclip.slide.Slide;
@@ -85,12 +85,11 @@ final class Featurise extends Step {
         AnnData data = part;
         if (encoder.isPresent()) {
             EncoderChoice.Native choice = encoder.get();
-            DenseMatrix features = choice.extract(Libtorch.start(threads, device), tiles, batchSize, progress::done);
+            ImageFeatures features = choice.extract(Libtorch.start(threads, device), tiles, batchSize, progress::done);
             Map<String, Object> keys = new LinkedHashMap<>();
             keys.put("encoder", choice.name());
             keys.put("encoder_weights", choice.source());
-            data = SectionFile.withHeclip(data, keys)
-                    .withObsm("features", NdArray.of(features.rows(), features.cols(), features.values()));
+            data = EmbeddingFile.withFeatures(SectionFile.withHeclip(data, keys), features);
         } else {
             for (int s = 0; s < tiles.size(); s++) {
                 tiles.read(s);

@@ -31,6 +31,12 @@ final class HeclipPlus implements Model {
         return Images.FEATURES;
     }
 
+    /** Features are standardised within the section and averaged over neighbours. */
+    @Override
+    public boolean needsWholeSection() {
+        return true;
+    }
+
     @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
         List<Trial> trials = data.divisions().stream()
