@@ -118,12 +118,8 @@ record InferredSlide(
     }
 
     private Map<String, Object> provenance() {
-        Map<String, Object> keys = new LinkedHashMap<>();
+        Map<String, Object> keys = new LinkedHashMap<>(model.provenance());
         SlideSummary summary = summary();
-        keys.put("model", model.card().model());
-        keys.put("protocol", model.card().protocol());
-        keys.put("fold", model.card().fold());
-        keys.put("target_sum", model.card().targetSum());
         keys.put("bundle", bundle.card().name());
         keys.put("verdict", summary.verdict());
         String[] warnings = summary.warnings().toArray(String[]::new);
