@@ -41,7 +41,7 @@ class PredictIT {
     /** What the models learn from in both runs; with a given penalty no run chooses another one. */
     private static final String LEARNING =
             "--tile_px 48 --tile_mpp 2 --encoder resnet18 --n_hvg 40 --n_heg 120 --models heclip_plus,mean --bootstrap 20"
-                    + " --ridge_penalty 0.3";
+                    + " --heclip_plus_penalty 0.3";
 
     private static Path folder;
 
