@@ -19,7 +19,7 @@ import org.heclip.file.Tensor;
 final class HeclipPlus implements Model {
     static final double GAMMA = 0.3;
     private static final double[] PENALTIES = {0.03, 0.1, 0.3, 1, 3};
-    private static final int[] COMPONENTS = {3, 5, 10, 20, 40};
+    private static final int[] COMPONENTS = {10, 20, 40};
     private static final String DIRECTIONS = "components.directions";
     private static final String MEAN = "components.mean";
 

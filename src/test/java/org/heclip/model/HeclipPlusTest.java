@@ -21,7 +21,7 @@ class HeclipPlusTest {
     private static final int[] STAGES = {3, 4};
     private static final int COLOURS = 5;
     private static final int OWN = 12;
-    private static final int GENES = 8;
+    private static final int GENES = 30;
 
     private final Run run = new Run(1, 1, "cpu", Optional.empty(), done -> {}, Checkpoints.none());
     private final List<TrainingSection> train = List.of(section("A"), section("B"), section("C"));
