@@ -75,6 +75,34 @@ class HeclipPlusTest {
     }
 
     @Test
+    void progressEndsAtItsLastStep() {
+        List<Integer> told = new ArrayList<>();
+        Run watched = new Run(1, 1, "cpu", Optional.empty(), told::add, Checkpoints.none());
+        new HeclipPlus().fit(data(train), hyperparameters(null), watched);
+
+        assertEquals(3 + 5 + 1, told.size());
+        assertEquals(new HeclipPlus().progressSteps(hyperparameters(null)), told.get(told.size() - 1));
+    }
+
+    @Test
+    void cardSaysWhatIsTakenFromTheEncoder() {
+        TrainingSection section = section("A");
+        SectionImages images = section.input();
+        SectionImages output = new SectionImages(
+                "A",
+                images.spots(),
+                Optional.of(images.stages().get(1)),
+                images.colour(),
+                Optional.empty(),
+                images.spatial(),
+                List.of());
+        TrainingSection without = new TrainingSection(output, section.expression(), section.spatial(), section.array());
+
+        assertEquals("stages", new HeclipPlus().encoderFeatures(data(train)));
+        assertEquals("output", new HeclipPlus().encoderFeatures(data(List.of(without))));
+    }
+
+    @Test
     void patientsAreLeftOutWhereThereAreTwo() {
         List<TrainingSection> two = List.of(of("A", "P1"), of("B", "P1"), of("C", "P2"));
         List<TrainingData.Division> divisions =
