@@ -59,7 +59,7 @@ final class Predict extends Step {
         MeasuredSection measured = MeasuredSection.read(section)
                 .select(IntStream.of(tested).mapToObj(images.barcodes()::get).toList(), embeddings);
         requireSameSection(measured, images);
-        requireSameEncoder(card, images);
+        images.requireEncoderOf(card);
         Optional<TrainableEncoder> trained = card.finetuned()
                 ? Optional.of(new TrainableEncoder(
                         Encoder.named(card.encoder()).withScale(Scale.parse(card.encoderScale(), "model.yml")),
@@ -88,23 +88,6 @@ final class Predict extends Step {
         if (!measured.id().equals(images.section())) {
             throw new InputException(
                     embeddings, "section", "found '" + images.section() + "', expected '" + measured.id() + "'");
-        }
-    }
-
-    private void requireSameEncoder(ModelCard card, EmbeddingFile images) {
-        if (ModelCard.FROZEN.equals(card.encoderMode())) {
-            requireSame(images, "encoder_weights", card.encoderWeights());
-            requireSame(images, "encoder_scale", card.encoderScale());
-        }
-    }
-
-    private void requireSame(EmbeddingFile images, String key, String trained) {
-        String found = images.provenance().text(key);
-        if (!found.equals(trained)) {
-            throw new InputException(
-                    embeddings,
-                    "uns/heclip/" + key,
-                    "found '" + found + "', expected '" + trained + "' as the model was trained with");
         }
     }
 }

@@ -10,14 +10,11 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
-import org.heclip.expression.GeneScaling;
 import org.heclip.expression.Normalisation;
 import org.heclip.fold.Leak;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
-import org.heclip.h5ad.NdArray;
-import org.heclip.model.IntervalMultipliers;
 import org.heclip.model.Prediction;
 
 /** A prediction h5ad (docs/steps.md), put together. */
@@ -30,15 +27,8 @@ final class PredictedFile {
             // a block of a section is a section of its own from here on
             heclip.put("section", folder.card().fold());
         }
-        heclip.put("model", folder.card().model());
-        heclip.put("protocol", folder.card().protocol());
-        heclip.put("fold", folder.card().fold());
-        heclip.put("target_sum", folder.card().targetSum());
-        IntervalMultipliers.of(folder.weights()).ifPresent(multipliers -> {
-            heclip.put("interval_levels", vector(IntervalMultipliers.LEVELS));
-            heclip.put("interval_multipliers", vector(multipliers));
-        });
-        Optional<GeneScaling> scaling = folder.scaling();
+        heclip.putAll(folder.provenance());
+        Prediction expression = folder.inExpression(prediction);
         int[] columns = columns(section, folder.panel());
         ExpressionMatrix normalised =
                 Normalisation.logNormalise(section.counts(), folder.card().targetSum());
@@ -54,16 +44,9 @@ final class PredictedFile {
                         Map.of(),
                         data.obsm(),
                         data.uns())
-                .withLayer(
-                        "predicted", scaling.map(s -> s.undo(prediction.mean())).orElse(prediction.mean()))
-                .withLayer(
-                        "predicted_sd",
-                        scaling.map(s -> s.undoSpread(prediction.sd())).orElse(prediction.sd()))
+                .withLayer("predicted", expression.mean())
+                .withLayer("predicted_sd", expression.sd())
                 .withUns("heclip", heclip);
-    }
-
-    private static NdArray vector(double[] values) {
-        return new NdArray(new int[] {values.length}, values);
     }
 
     /** Where the panel's genes are in a section, -1 for those that are not. */
