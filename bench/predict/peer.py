@@ -1,6 +1,6 @@
 """The same work in Python: tiles at positions from a slide, features by torch.
 
-peer.py SECTION.h5ad SLIDE.tif WEIGHTS.safetensors FIRST COUNT SOURCE_PX TILE_PX   needs torch, timm, tifffile, zarr, imagecodecs, opencv, anndata
+peer.py SECTION.h5ad SLIDE.tif ENCODER WEIGHTS.safetensors SCALE FIRST COUNT SOURCE_PX TILE_PX   (SCALE: mean and sd of red, green, blue) needs torch, timm, tifffile, zarr, imagecodecs, opencv, anndata
 """
 
 import resource
@@ -16,15 +16,14 @@ import torch
 import zarr
 from safetensors.torch import load_file
 
-section, slide, weights = sys.argv[1:4]
-first, count = int(sys.argv[4]), int(sys.argv[5])
-source_px, tile_px = float(sys.argv[6]), int(sys.argv[7])
+section, slide, encoder, weights, scale = sys.argv[1:6]
+first, count = int(sys.argv[6]), int(sys.argv[7])
+source_px, tile_px = float(sys.argv[8]), int(sys.argv[9])
 torch.set_num_threads(2)
-model = timm.create_model("resnet18", pretrained=False, num_classes=0).eval()
+model = timm.create_model(encoder, pretrained=False, num_classes=0).eval()
 model.load_state_dict(load_file(weights), strict=False)
 xy = anndata.read_h5ad(section).obsm["spatial"][first : first + count]
-mean = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
-sd = torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1)
+mean, sd = torch.tensor([float(v) for v in scale.split()]).view(2, 1, 3, 1, 1)
 started = time.perf_counter()
 pixels = zarr.open(tifffile.imread(slide, aszarr=True, level=0), mode="r")
 side = round(source_px)

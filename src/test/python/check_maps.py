@@ -22,6 +22,14 @@ with tifffile.TiffFile(folder / "maps.ome.tif") as tif:
     assert pixels["PhysicalSizeXUnit"] == "µm" and pixels["PhysicalSizeY"] == pixels["PhysicalSizeX"]
     genes = [channel["Name"] for channel in pixels["Channel"]]
     planes = series.asarray()
+    for larger, smaller in zip(levels, levels[1:]):
+        a, b = larger.asarray(), smaller.asarray()
+        assert b.shape == (channels, -(-a.shape[1] // 2), -(-a.shape[2] // 2)), (a.shape, b.shape)
+        a = np.pad(a, ((0, 0), (0, a.shape[1] % 2), (0, a.shape[2] % 2)), constant_values=np.nan)
+        a = a.reshape(channels, b.shape[1], 2, b.shape[2], 2).transpose(0, 1, 3, 2, 4).reshape(*b.shape, 4)
+        n = np.sum(~np.isnan(a), axis=-1)
+        means = np.where(n > 0, np.nansum(a, axis=-1) / np.maximum(n, 1), np.nan)
+        np.testing.assert_allclose(b, means, rtol=1e-5)
 
 # the map's pixel under a position's centre shows that position's value
 heclip = prediction.uns["heclip"]

@@ -10,8 +10,8 @@ from sklearn.linear_model import Ridge
 from sklearn.metrics.pairwise import rbf_kernel
 
 GAMMA, WIDTHS = 0.3, (1, 2, 4)
-PENALTIES, COMPONENTS = (0.03, 0.1, 0.3, 1, 3), (3, 5, 10, 20, 40)
-STAGES, COLOURS, GENES = (3, 4), 5, 8
+PENALTIES, COMPONENTS = (0.03, 0.1, 0.3, 1, 3), (10, 20, 40)
+STAGES, COLOURS, GENES = (3, 4), 5, 30
 SPOTS = {"A": 24, "B": 20, "C": 14, "T": 11}
 
 rng = np.random.default_rng(7)

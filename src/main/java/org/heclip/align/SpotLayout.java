@@ -22,6 +22,23 @@ public record SpotLayout(double[] x, double[] y, boolean[] inTissue, double radi
         }
     }
 
+    /**
+     * Positions that are all in tissue, of discs of no known size.
+     *
+     * @param xy {@code [spot][2]}, centres in pixels
+     */
+    public static SpotLayout of(double[] xy) {
+        boolean[] all = new boolean[xy.length / 2];
+        Arrays.fill(all, true);
+        return new SpotLayout(every(xy, 0), every(xy, 1), all, 1);
+    }
+
+    private static double[] every(double[] xy, int axis) {
+        return IntStream.range(0, xy.length / 2)
+                .mapToDouble(s -> xy[2 * s + axis])
+                .toArray();
+    }
+
     public int size() {
         return x.length;
     }

@@ -32,8 +32,9 @@ public record BundleCard(
      * @param mpp um per pixel of a tile; of native tiles the median over the training sections
      * @param resolution {@code native} or the um per pixel that was asked for
      * @param stainNormalisation {@code none}
+     * @param spacingUm between neighbouring training tiles, the median over the training sections
      */
-    public record Tiles(int px, double mpp, String resolution, String stainNormalisation) {}
+    public record Tiles(int px, double mpp, String resolution, String stainNormalisation, double spacingUm) {}
 
     /**
      * @param name null for a model without encoder

@@ -10,6 +10,7 @@ import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 import org.heclip.model.ImageFeatures;
+import org.heclip.model.ModelCard;
 import org.heclip.model.SectionImages;
 import org.heclip.model.Tiles;
 
@@ -64,6 +65,28 @@ record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
                 tiles.map(Tiles.class::cast),
                 optional("spatial"),
                 stages());
+    }
+
+    /**
+     * Nothing to compare for a model that looks at tiles itself, or at their colours only.
+     *
+     * @throws InputException when another encoder made the features than the model was trained with
+     */
+    void requireEncoderOf(ModelCard card) {
+        if (ModelCard.FROZEN.equals(card.encoderMode())) {
+            requireSame("encoder_weights", card.encoderWeights());
+            requireSame("encoder_scale", card.encoderScale());
+        }
+    }
+
+    private void requireSame(String key, String trained) {
+        String found = provenance.text(key);
+        if (!found.equals(trained)) {
+            throw new InputException(
+                    file,
+                    "uns/heclip/" + key,
+                    "found '" + found + "', expected '" + trained + "' as the model was trained with");
+        }
     }
 
     private List<DenseMatrix> stages() {

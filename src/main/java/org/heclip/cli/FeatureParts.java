@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.h5ad.AnnData;
+import org.heclip.model.ModelCard;
 import org.heclip.model.SectionImages;
 
 /** The features of a section's positions, in one or several files that follow each other. */
-record FeatureParts(Path section, AnnData data, List<Path> files) {
+record FeatureParts(Path section, AnnData data, List<Path> files, ModelCard card) {
     /** Sees some positions after others. */
     @FunctionalInterface
     interface Visitor {
@@ -22,7 +23,8 @@ record FeatureParts(Path section, AnnData data, List<Path> files) {
 
     /**
      * @param most positions at once; a file is read whole all the same, unless all positions are asked for at once
-     * @throws InputException when the files do not hold the section's positions, each once, in order
+     * @throws InputException when the files do not hold the section's positions, each once, in order, as the
+     *     model's encoder sees them
      */
     void forEach(int most, Visitor visitor) throws IOException {
         List<SectionImages> all = new ArrayList<>();
@@ -30,6 +32,7 @@ record FeatureParts(Path section, AnnData data, List<Path> files) {
         for (Path file : files) {
             EmbeddingFile part = EmbeddingFile.read(file);
             requireNext(part, seen);
+            part.requireEncoderOf(card);
             SectionImages images = part.input(Optional.empty());
             seen += images.spots();
             if (most == Integer.MAX_VALUE) {

@@ -89,6 +89,7 @@ final class Featurise extends Step {
             Map<String, Object> keys = new LinkedHashMap<>();
             keys.put("encoder", choice.name());
             keys.put("encoder_weights", choice.source());
+            keys.put("encoder_scale", choice.scale().text());
             data = EmbeddingFile.withFeatures(SectionFile.withHeclip(data, keys), features);
         } else {
             for (int s = 0; s < tiles.size(); s++) {

@@ -50,8 +50,11 @@ final class Grid extends Step {
     @Option(names = "--layout", defaultValue = "hex", paramLabel = "hex|square", description = "Of the grid.")
     private GridLayout layout;
 
-    @Option(names = "--spacing-um", defaultValue = "100", paramLabel = "UM", description = "Between neighbours.")
-    private double spacingUm;
+    @Option(
+            names = "--spacing-um",
+            paramLabel = "UM",
+            description = "Between neighbours; as between the training tiles when not given.")
+    private Double spacingUm;
 
     @Option(
             names = "--overlap",
@@ -78,15 +81,17 @@ final class Grid extends Step {
 
     @Override
     protected void run() throws Exception {
-        require(spacingUm > 0 && Double.isFinite(spacingUm), "--spacing-um", spacingUm, "above 0");
         require(overlap == null || overlap >= 0 && overlap < 1, "--overlap", overlap, "0 to below 1");
         require(minTissue >= 0 && minTissue <= 1, "--min-tissue", minTissue, "0 to 1");
-        double tileUm = BundleCardFile.read(bundle).scale().um();
+        BundleCardFile card = BundleCardFile.read(bundle);
+        double tileUm = card.scale().um();
+        double apart = spacingUm == null ? card.card().tiles().spacingUm() : spacingUm;
+        require(apart > 0 && Double.isFinite(apart), "--spacing-um", apart, "above 0");
         SectionId id = Ingest.checked("--section", section, SectionId::new);
         Patient person = Ingest.checked("--patient", patient == null ? section : patient, Patient::new);
         try (Slide slide = Slides.open(image)) {
             PlainSlide plain = PlainSlide.of(id, person, image, slide, Optional.ofNullable(mpp));
-            double spacing = overlap == null ? spacingUm : tileUm * (1 - overlap);
+            double spacing = overlap == null ? apart : tileUm * (1 - overlap);
             AnnData placed = positions == null
                     ? plain.withGrid(layout, spacing, minTissue)
                     : plain.withPositions(positions, tileUm);

@@ -58,7 +58,7 @@ final class Infer extends Step {
         BundleFolder opened = BundleFolder.open(bundle);
         ModelFolder model = opened.model();
         AnnData data = H5ad.read(section);
-        FeatureParts parts = new FeatureParts(section, data, features);
+        FeatureParts parts = new FeatureParts(section, data, features, model.card());
         DomainNotes notes = new DomainNotes(opened.domain(), data.obs().size());
         Model kind = Model.named(model.card().model());
         Run run = new Run(model.card().seed(), threads, device, Optional.empty(), done -> {}, Checkpoints.none());
@@ -67,8 +67,8 @@ final class Infer extends Step {
                 ScratchMatrix sd = new ScratchMatrix(output, model.panel().size())) {
             parts.forEach(kind.needsWholeSection() ? Integer.MAX_VALUE : BLOCK, images -> {
                 notes.add(images.requireColour(), images.features());
-                Prediction block = kind.predict(
-                        model.weights(), model.reference(), images, model.card().hyperparameters(), run);
+                Prediction block = model.inExpression(kind.predict(
+                        model.weights(), model.reference(), images, model.card().hyperparameters(), run));
                 mean.append(block.mean());
                 sd.append(block.sd());
                 progress.done(notes.positions());

@@ -9,17 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.heclip.align.SpotLayout;
 import org.heclip.bundle.ExpectedPcc;
 import org.heclip.expression.DenseMatrix;
-import org.heclip.expression.ExpressionMatrix;
-import org.heclip.expression.GeneIdentity;
-import org.heclip.expression.Normalisation;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
 import org.heclip.h5ad.Element;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
+import org.heclip.model.Model;
 import org.heclip.section.Mpp;
 
 /** The prediction h5ad of mode predict (docs/steps.md), put together around X and its spread, which may not fit into memory. */
@@ -32,6 +31,8 @@ record InferredSlide(
         DomainNotes notes) {
     /** An image this much coarser than training tiles lacks their details. */
     private static final double COARSER = 1.25;
+    /** Distances between neighbours that differ by more make another neighbourhood. */
+    private static final double OTHER_SPACING = 1.3;
 
     /** @param mean X. @param sd its spread */
     Element.Dict elements(Element mean, Element sd) {
@@ -77,8 +78,23 @@ record InferredSlide(
                         "the image is coarser than the training tiles (%.3g against %.3g um per pixel): details are missing",
                         mpp,
                         tile)));
+        otherSpacing(section).ifPresent(warnings::add);
         warnings.addAll(notes.warnings());
         return warnings;
+    }
+
+    /** A model that looks at what surrounds a position counts in distances between neighbours. */
+    private Optional<String> otherSpacing(SectionFile section) {
+        double trained = bundle.card().tiles().spacingUm();
+        return section.mpp()
+                .filter(mpp -> Model.named(model.card().model()).needsWholeSection())
+                .map(mpp -> SpotLayout.of(section.spatial2d()).pitchPx() * mpp.value())
+                .filter(found -> found > 0 && Math.max(found / trained, trained / found) > OTHER_SPACING)
+                .map(found -> String.format(
+                        Locale.ROOT,
+                        "positions are %.3g um apart, those of training %.3g: surroundings are not what the model knows",
+                        found,
+                        trained));
     }
 
     private AnnData withoutX() {
@@ -86,11 +102,10 @@ record InferredSlide(
         Arrays.fill(columns, -1);
         Optional<DenseMatrix> measured = Optional.empty();
         if (isMeasured()) {
-            MeasuredSection section = MeasuredSection.read(file);
-            columns = GeneIdentity.indices(section.identity(), PredictedFile.identity(model.panel()));
-            ExpressionMatrix normalised =
-                    Normalisation.logNormalise(section.counts(), model.card().targetSum());
-            measured = Optional.of(PredictedFile.measured(normalised, columns));
+            PanelExpression found =
+                    PanelExpression.read(file, model.panel(), model.card().targetSum());
+            columns = found.columns();
+            measured = Optional.of(found.values());
         }
         AnnData spots = new AnnData(
                 Optional.empty(), notes.addTo(data.obs()), genes(columns), Map.of(), data.obsm(), data.uns());
@@ -118,12 +133,8 @@ record InferredSlide(
     }
 
     private Map<String, Object> provenance() {
-        Map<String, Object> keys = new LinkedHashMap<>();
+        Map<String, Object> keys = new LinkedHashMap<>(model.provenance());
         SlideSummary summary = summary();
-        keys.put("model", model.card().model());
-        keys.put("protocol", model.card().protocol());
-        keys.put("fold", model.card().fold());
-        keys.put("target_sum", model.card().targetSum());
         keys.put("bundle", bundle.card().name());
         keys.put("verdict", summary.verdict());
         String[] warnings = summary.warnings().toArray(String[]::new);

@@ -3,7 +3,6 @@ package org.heclip.cli;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +42,7 @@ record MappedSlide(
             y[s] = xy[2 * s + 1];
         }
         double diameter = file.scalefactor("spot_diameter_fullres").orElseThrow();
-        boolean[] all = new boolean[x.length];
-        Arrays.fill(all, true);
-        double spacing = Math.max(new SpotLayout(x, y, all, diameter / 2).pitchPx(), diameter);
+        double spacing = Math.max(SpotLayout.of(xy).pitchPx(), diameter);
         int width = (int) Math.round(file.number("image_width") / file.imageScale());
         int height = (int) Math.round(file.number("image_height") / file.imageScale());
         return new MappedSlide(

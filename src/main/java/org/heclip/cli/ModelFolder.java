@@ -2,6 +2,7 @@ package org.heclip.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,9 @@ import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 import org.heclip.model.EpochRow;
 import org.heclip.model.FittedModel;
+import org.heclip.model.IntervalMultipliers;
 import org.heclip.model.ModelCard;
+import org.heclip.model.Prediction;
 import org.heclip.model.Reference;
 
 /** A trained model on disk (docs/steps.md). */
@@ -93,6 +96,31 @@ record ModelFolder(
                 : Optional.of(new GeneScaling(
                         panel.stream().mapToDouble(PanelRow::scaleMean).toArray(),
                         panel.stream().mapToDouble(PanelRow::scaleSd).toArray()));
+    }
+
+    /** In log-normalised expression, where the model has learned standard scores. */
+    Prediction inExpression(Prediction prediction) {
+        return scaling()
+                .map(s -> new Prediction(s.undo(prediction.mean()), s.undoSpread(prediction.sd())))
+                .orElse(prediction);
+    }
+
+    /** For {@code uns["heclip"]} of a prediction: which model it is, and its intervals if its validation gave some. */
+    Map<String, Object> provenance() {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("model", card.model());
+        keys.put("protocol", card.protocol());
+        keys.put("fold", card.fold());
+        keys.put("target_sum", card.targetSum());
+        IntervalMultipliers.of(weights).ifPresent(multipliers -> {
+            keys.put("interval_levels", vector(IntervalMultipliers.LEVELS));
+            keys.put("interval_multipliers", vector(multipliers));
+        });
+        return keys;
+    }
+
+    private static NdArray vector(double[] values) {
+        return new NdArray(new int[] {values.length}, values);
     }
 
     private static Path required(Path folder, String name) {

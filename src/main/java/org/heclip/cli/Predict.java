@@ -1,6 +1,7 @@
 package org.heclip.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,10 +57,13 @@ final class Predict extends Step {
         ModelCard card = folder.card();
         EmbeddingFile images = EmbeddingFile.read(embeddings);
         int[] tested = tested(folder.fold(), images);
-        MeasuredSection measured = MeasuredSection.read(section)
-                .select(IntStream.of(tested).mapToObj(images.barcodes()::get).toList(), embeddings);
-        requireSameSection(measured, images);
-        requireSameEncoder(card, images);
+        MeasuredSection whole = MeasuredSection.withoutCounts(section);
+        requireSameSection(whole, images);
+        List<String> barcodes =
+                IntStream.of(tested).mapToObj(images.barcodes()::get).toList();
+        PanelExpression measured = PanelExpression.read(section, folder.panel(), card.targetSum())
+                .select(whole.spots(barcodes, embeddings));
+        images.requireEncoderOf(card);
         Optional<TrainableEncoder> trained = card.finetuned()
                 ? Optional.of(new TrainableEncoder(
                         Encoder.named(card.encoder()).withScale(Scale.parse(card.encoderScale(), "model.yml")),
@@ -70,7 +74,7 @@ final class Predict extends Step {
             SectionImages input = images.input(Optional.ofNullable(opened)).select(tested);
             Prediction prediction = Model.named(card.model())
                     .predict(folder.weights(), folder.reference(), input, card.hyperparameters(), run);
-            H5ad.write(output, PredictedFile.of(measured, folder, prediction));
+            H5ad.write(output, PredictedFile.of(whole.select(barcodes, embeddings), measured, folder, prediction));
         }
     }
 
@@ -88,23 +92,6 @@ final class Predict extends Step {
         if (!measured.id().equals(images.section())) {
             throw new InputException(
                     embeddings, "section", "found '" + images.section() + "', expected '" + measured.id() + "'");
-        }
-    }
-
-    private void requireSameEncoder(ModelCard card, EmbeddingFile images) {
-        if (ModelCard.FROZEN.equals(card.encoderMode())) {
-            requireSame(images, "encoder_weights", card.encoderWeights());
-            requireSame(images, "encoder_scale", card.encoderScale());
-        }
-    }
-
-    private void requireSame(EmbeddingFile images, String key, String trained) {
-        String found = images.provenance().text(key);
-        if (!found.equals(trained)) {
-            throw new InputException(
-                    embeddings,
-                    "uns/heclip/" + key,
-                    "found '" + found + "', expected '" + trained + "' as the model was trained with");
         }
     }
 }

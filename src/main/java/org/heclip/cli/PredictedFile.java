@@ -8,45 +8,30 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.heclip.expression.DenseMatrix;
-import org.heclip.expression.ExpressionMatrix;
-import org.heclip.expression.GeneIdentity;
-import org.heclip.expression.GeneScaling;
-import org.heclip.expression.Normalisation;
 import org.heclip.fold.Leak;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
-import org.heclip.h5ad.NdArray;
-import org.heclip.model.IntervalMultipliers;
 import org.heclip.model.Prediction;
 
 /** A prediction h5ad (docs/steps.md), put together. */
 final class PredictedFile {
     private PredictedFile() {}
 
-    static AnnData of(MeasuredSection section, ModelFolder folder, Prediction prediction) {
+    /** @param measured of the same spots */
+    static AnnData of(MeasuredSection section, PanelExpression measured, ModelFolder folder, Prediction prediction) {
         Map<String, Object> heclip = new LinkedHashMap<>(section.provenance().entries());
         if (folder.fold().spots().containsKey(section.id())) {
             // a block of a section is a section of its own from here on
             heclip.put("section", folder.card().fold());
         }
-        heclip.put("model", folder.card().model());
-        heclip.put("protocol", folder.card().protocol());
-        heclip.put("fold", folder.card().fold());
-        heclip.put("target_sum", folder.card().targetSum());
-        IntervalMultipliers.of(folder.weights()).ifPresent(multipliers -> {
-            heclip.put("interval_levels", vector(IntervalMultipliers.LEVELS));
-            heclip.put("interval_multipliers", vector(multipliers));
-        });
-        Optional<GeneScaling> scaling = folder.scaling();
-        int[] columns = columns(section, folder.panel());
-        ExpressionMatrix normalised =
-                Normalisation.logNormalise(section.counts(), folder.card().targetSum());
+        heclip.putAll(folder.provenance());
+        Prediction expression = folder.inExpression(prediction);
         AnnData data = section.data();
         DenseMatrix truth = folder.truth()
                 .map(corrected -> corrected.of(section.id(), data.obs().index()))
-                .orElseGet(() -> measured(normalised, columns));
-        DataFrame genes = genes(folder.panel(), columns);
+                .orElse(measured.values());
+        DataFrame genes = genes(folder.panel(), measured.columns());
         return new AnnData(
                         Optional.of(truth),
                         data.obs(),
@@ -54,21 +39,9 @@ final class PredictedFile {
                         Map.of(),
                         data.obsm(),
                         data.uns())
-                .withLayer(
-                        "predicted", scaling.map(s -> s.undo(prediction.mean())).orElse(prediction.mean()))
-                .withLayer(
-                        "predicted_sd",
-                        scaling.map(s -> s.undoSpread(prediction.sd())).orElse(prediction.sd()))
+                .withLayer("predicted", expression.mean())
+                .withLayer("predicted_sd", expression.sd())
                 .withUns("heclip", heclip);
-    }
-
-    private static NdArray vector(double[] values) {
-        return new NdArray(new int[] {values.length}, values);
-    }
-
-    /** Where the panel's genes are in a section, -1 for those that are not. */
-    static int[] columns(MeasuredSection section, List<PanelRow> panel) {
-        return GeneIdentity.indices(section.identity(), identity(panel));
     }
 
     /** As published code ranks: by mean and by variance of the very truth that is predicted. */
@@ -93,28 +66,6 @@ final class PredictedFile {
             ranks[order.get(rank)] = rank;
         }
         return ranks;
-    }
-
-    /** With identifiers only where each gene has one. */
-    static GeneIdentity.Genes identity(List<PanelRow> panel) {
-        boolean complete = panel.stream().noneMatch(row -> row.geneId() == null);
-        return new GeneIdentity.Genes(
-                panel.stream().map(PanelRow::gene).toList(),
-                Optional.of(panel)
-                        .filter(rows -> complete)
-                        .map(rows -> rows.stream().map(PanelRow::geneId).toList()));
-    }
-
-    /** A gene that the section does not have (below the filter of qc, or not on its array) counts as not detected. */
-    static DenseMatrix measured(ExpressionMatrix normalised, int[] columns) {
-        DenseMatrix all = normalised.dense();
-        DenseMatrix measured = DenseMatrix.zeros(all.rows(), columns.length);
-        for (int s = 0; s < all.rows(); s++) {
-            for (int g = 0; g < columns.length; g++) {
-                measured.values()[s * columns.length + g] = columns[g] < 0 ? 0 : all.get(s, columns[g]);
-            }
-        }
-        return measured;
     }
 
     /** @param columns of the genes in the measured section; -1 where there is none */

@@ -19,6 +19,7 @@ import org.heclip.model.ModelCard;
 import org.heclip.model.ModelCard.FittedOn;
 import org.heclip.model.PanelChoice;
 import org.heclip.model.Run;
+import org.heclip.model.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ final class Train extends Step {
             names = "--model",
             required = true,
             paramLabel = "NAME",
-            description = "heclip, heclip_heg, bleep, mclstexp, stnet, ridge, colour or mean.")
+            description = "heclip, heclip_heg, bleep, mclstexp, stnet, heclip_plus, ridge, colour or mean.")
     private String model;
 
     @Option(
@@ -110,8 +111,7 @@ final class Train extends Step {
             Optional<EncoderChoice.Native> choice = use == EncoderUse.FINETUNED
                     ? Optional.of(EncoderChoice.trainable(name, weights, seed, files.embedded("encoder_scale")))
                     : Optional.empty();
-            Progress progress = new Progress(
-                    "train " + model, 2 * hyperparameters.optimisation().epochs());
+            Progress progress = new Progress("train " + model, learner.progressSteps(hyperparameters));
             Optional<CheckpointFolder> checkpoints = checkpoints(who, hyperparameters, name);
             Run run = new Run(
                     seed,
@@ -120,13 +120,21 @@ final class Train extends Step {
                     choice.map(EncoderChoice.Native::trainable),
                     progress::done,
                     checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
-            FittedModel fitted =
-                    learner.fit(files.data(preprocessing, hyperparameters.panel(), seed), hyperparameters, run);
+            TrainingData data = files.data(preprocessing, hyperparameters.panel(), seed);
+            FittedModel fitted = learner.fit(data, hyperparameters, run);
             RecordYaml.write(output.resolve(ModelFolder.FOLD), who);
             files.truth(preprocessing).ifPresent(truth -> truth.write(output.resolve(ModelFolder.TRUTH)));
             ModelFolder.write(
                     output,
-                    card(who, files, preprocessing, hyperparameters, fitted, use, choice),
+                    card(
+                            who,
+                            files,
+                            preprocessing,
+                            hyperparameters,
+                            fitted,
+                            use,
+                            choice,
+                            learner.encoderFeatures(data)),
                     PanelRow.of(preprocessing, files.geneIds()),
                     fitted,
                     files.spots(),
@@ -183,7 +191,8 @@ final class Train extends Step {
             Hyperparameters hyperparameters,
             FittedModel fitted,
             EncoderUse use,
-            Optional<EncoderChoice.Native> choice) {
+            Optional<EncoderChoice.Native> choice,
+            String features) {
         boolean none = use == EncoderUse.NONE;
         return new ModelCard(
                 model,
@@ -201,6 +210,7 @@ final class Train extends Step {
                 none ? null : choice.map(EncoderChoice.Native::source).orElse(files.embedded("encoder_weights")),
                 none ? null : choice.map(c -> c.scale().text()).orElse(files.embedded("encoder_scale")),
                 none ? null : use == EncoderUse.FINETUNED ? ModelCard.FINETUNE : ModelCard.FROZEN,
+                use == EncoderUse.FROZEN ? features : null,
                 preprocessing.targetSum(),
                 preprocessing.panel().genes().size(),
                 preprocessing.hvg().length,

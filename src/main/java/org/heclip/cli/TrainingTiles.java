@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.heclip.align.SpotLayout;
 import org.heclip.bundle.BundleCard.Tiles;
 import org.heclip.domain.TrainingDomain;
 import org.heclip.error.InputException;
@@ -33,11 +35,22 @@ record TrainingTiles(List<EmbeddingFile> files, ModelCard card) {
 
     /** How they were cut. */
     Tiles cut() {
-        double[] mpp = files.stream()
-                .mapToDouble(file -> number(file, "tile_mpp"))
-                .sorted()
-                .toArray();
-        return new Tiles((int) number(files.get(0), "tile_px"), mpp[(mpp.length - 1) / 2], resolution(), "none");
+        return new Tiles(
+                (int) number(files.get(0), "tile_px"),
+                median(file -> number(file, "tile_mpp")),
+                resolution(),
+                "none",
+                median(TrainingTiles::spacingUm));
+    }
+
+    private static double spacingUm(EmbeddingFile file) {
+        double[] xy = new SectionFile(file.file(), file.data()).spatial2d();
+        return SpotLayout.of(xy).pitchPx() * number(file, "mpp");
+    }
+
+    private double median(ToDoubleFunction<EmbeddingFile> of) {
+        double[] sorted = files.stream().mapToDouble(of).sorted().toArray();
+        return sorted[(sorted.length - 1) / 2];
     }
 
     private String resolution() {

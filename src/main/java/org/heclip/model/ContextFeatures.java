@@ -15,6 +15,9 @@ final class ContextFeatures {
     /** Widths of the neighbourhoods in spot pitches. */
     private static final double[] WIDTHS = {1, 2, 4};
 
+    /** What one array can hold. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     private ContextFeatures() {}
 
     /**
@@ -44,6 +47,13 @@ final class ContextFeatures {
     private static DenseMatrix beside(List<DenseMatrix> blocks) {
         int rows = blocks.get(0).rows();
         int cols = blocks.stream().mapToInt(DenseMatrix::cols).sum();
+        if ((long) rows * cols > MOST_VALUES) {
+            throw new InputException(
+                    "heclip_plus",
+                    "positions",
+                    "found " + rows + ", expected at most " + MOST_VALUES / cols
+                            + " of a slide: this model looks at all of them at once");
+        }
         DenseMatrix joined = DenseMatrix.zeros(rows, cols);
         int at = 0;
         for (DenseMatrix block : blocks) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
@@ -19,7 +20,8 @@ import org.heclip.file.Tensor;
 final class HeclipPlus implements Model {
     static final double GAMMA = 0.3;
     private static final double[] PENALTIES = {0.03, 0.1, 0.3, 1, 3};
-    private static final int[] COMPONENTS = {3, 5, 10, 20, 40};
+    private static final int[] COMPONENTS = {10, 20, 40};
+    private static final int PERCENT = 100;
     private static final String DIRECTIONS = "components.directions";
     private static final String MEAN = "components.mean";
 
@@ -38,11 +40,28 @@ final class HeclipPlus implements Model {
     }
 
     @Override
+    public int progressSteps(Hyperparameters hyperparameters) {
+        return PERCENT;
+    }
+
+    @Override
+    public String encoderFeatures(TrainingData data) {
+        return data.all().stream().allMatch(section -> section.input().stages().isEmpty()) ? "output" : "stages";
+    }
+
+    @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
-        List<Trial> trials = data.divisions().stream()
-                .map(division -> Trial.of(division, run.seed()))
-                .toList();
-        Choice choice = choose(trials, hyperparameters.ridge().penalty());
+        double[] penalties = penalties(hyperparameters);
+        List<TrainingData.Division> divisions = data.divisions();
+        AtomicInteger done = new AtomicInteger();
+        int steps = divisions.size() + penalties.length + 1;
+        Runnable step = () -> run.progress().accept(PERCENT * done.incrementAndGet() / steps);
+        List<Trial> trials = new ArrayList<>();
+        for (TrainingData.Division division : divisions) {
+            trials.add(Trial.of(division, run.seed()));
+            step.run();
+        }
+        Choice choice = choose(trials, penalties, step);
         SharedFit all = SharedFit.of(data.all(), run.seed());
         Map<String, Tensor> weights = new TreeMap<>();
         ExpressionComponents kept = all.components().first(choice.components());
@@ -50,6 +69,7 @@ final class HeclipPlus implements Model {
         weights.put(DIRECTIONS, Rows.tensor(kept.directions(), kept.mean().length));
         weights.put(MEAN, Tensor.vector(Rows.floats(kept.mean())));
         addUncertainty(trials, choice, weights);
+        step.run();
         return new FittedModel(weights, Optional.empty(), List.of(), null, choice.penalty(), choice.validationPcc());
     }
 
@@ -69,9 +89,9 @@ final class HeclipPlus implements Model {
     }
 
     /** The first of the best; fewer components and a lower penalty come first. */
-    private static Choice choose(List<Trial> trials, Double given) {
+    private static Choice choose(List<Trial> trials, double[] penalties, Runnable step) {
         Choice best = new Choice(Double.NaN, 0, Double.NEGATIVE_INFINITY);
-        for (double penalty : given == null ? PENALTIES : new double[] {given}) {
+        for (double penalty : penalties) {
             List<double[][]> scores =
                     trials.stream().map(trial -> trial.scores(penalty)).toList();
             for (int components : COMPONENTS) {
@@ -81,8 +101,14 @@ final class HeclipPlus implements Model {
                         .orElseThrow();
                 best = pcc > best.validationPcc() ? new Choice(penalty, components, pcc) : best;
             }
+            step.run();
         }
         return best;
+    }
+
+    private static double[] penalties(Hyperparameters hyperparameters) {
+        Double given = hyperparameters.ridge().penalty();
+        return given == null ? PENALTIES : new double[] {given};
     }
 
     private static void addUncertainty(List<Trial> trials, Choice choice, Map<String, Tensor> weights) {

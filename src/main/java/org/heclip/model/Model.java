@@ -45,6 +45,16 @@ public interface Model {
         return Residuals.MEANING;
     }
 
+    /** What {@link Run#progress} is told when {@link #fit} is done. */
+    default int progressSteps(Hyperparameters hyperparameters) {
+        return 2 * hyperparameters.optimisation().epochs();
+    }
+
+    /** What is taken from a frozen encoder, for the model's card: its {@code output}, or its {@code stages}. */
+    default String encoderFeatures(TrainingData data) {
+        return "output";
+    }
+
     /** Learns from the training sections alone; the same data, hyperparameters and run give the same weights. */
     FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run);
 

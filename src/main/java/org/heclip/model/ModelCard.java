@@ -16,6 +16,7 @@ import java.util.List;
  * @param encoderWeights sha256 of the weight file, or {@code random:<seed>}: what the encoder (started from)
  * @param encoderScale mean and standard deviation of red, green and blue that it was fed with; null for models without encoder
  * @param encoderMode {@code frozen} or {@code finetune}
+ * @param encoderFeatures what of a frozen encoder the model looks at, {@code output} or {@code stages}; else null
  * @param targetSum counts per spot after normalisation
  * @param genes of the panel
  * @param hvgGenes of them, those that are highly variable
@@ -40,6 +41,7 @@ public record ModelCard(
         String encoderWeights,
         String encoderScale,
         String encoderMode,
+        String encoderFeatures,
         double targetSum,
         int genes,
         int hvgGenes,

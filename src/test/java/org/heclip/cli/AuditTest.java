@@ -238,6 +238,7 @@ class AuditTest {
                 card.encoderWeights(),
                 card.encoderScale(),
                 card.encoderMode(),
+                card.encoderFeatures(),
                 card.targetSum(),
                 card.genes(),
                 card.hvgGenes(),

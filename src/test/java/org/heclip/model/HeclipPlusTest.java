@@ -21,7 +21,7 @@ class HeclipPlusTest {
     private static final int[] STAGES = {3, 4};
     private static final int COLOURS = 5;
     private static final int OWN = 12;
-    private static final int GENES = 8;
+    private static final int GENES = 30;
 
     private final Run run = new Run(1, 1, "cpu", Optional.empty(), done -> {}, Checkpoints.none());
     private final List<TrainingSection> train = List.of(section("A"), section("B"), section("C"));
@@ -72,6 +72,34 @@ class HeclipPlusTest {
     @Test
     void givenPenaltyIsUsed() {
         assertEquals(2.5, fit(2.5).ridgePenalty());
+    }
+
+    @Test
+    void progressEndsAtItsLastStep() {
+        List<Integer> told = new ArrayList<>();
+        Run watched = new Run(1, 1, "cpu", Optional.empty(), told::add, Checkpoints.none());
+        new HeclipPlus().fit(data(train), hyperparameters(null), watched);
+
+        assertEquals(3 + 5 + 1, told.size());
+        assertEquals(new HeclipPlus().progressSteps(hyperparameters(null)), told.get(told.size() - 1));
+    }
+
+    @Test
+    void cardSaysWhatIsTakenFromTheEncoder() {
+        TrainingSection section = section("A");
+        SectionImages images = section.input();
+        SectionImages output = new SectionImages(
+                "A",
+                images.spots(),
+                Optional.of(images.stages().get(1)),
+                images.colour(),
+                Optional.empty(),
+                images.spatial(),
+                List.of());
+        TrainingSection without = new TrainingSection(output, section.expression(), section.spatial(), section.array());
+
+        assertEquals("stages", new HeclipPlus().encoderFeatures(data(train)));
+        assertEquals("output", new HeclipPlus().encoderFeatures(data(List.of(without))));
     }
 
     @Test
