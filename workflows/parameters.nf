@@ -14,7 +14,7 @@ def checkParameters(given, path) {
             ? problemsOf(name, value, schema[name])
             : ["--${name}: found an unknown parameter, did you mean --${nearest(name, schema.keySet())}? (--help lists all)"]
     }
-    if (!given.help && !given.input && !given.simulate) {
+    if (!given.help && !given.input && (!given.simulate || given.mode == 'predict')) {
         problems << '--input: found nothing, expected a samplesheet (CSV), or -profile test'
     }
     if (given.mode == 'predict' && !given.bundle) {

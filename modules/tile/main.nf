@@ -12,7 +12,7 @@ process TILE {
 
     script:
     """
-    heclip ${jar} --section ${section} --image ${image} ${task.ext.args ?: ''} \\
+    heclip ${jar} --section ${section} --image ${image} ${task.ext.args ?: ''} --threads ${task.cpus} \\
         --output ${meta.section}.tiles.h5ad --versions versions.yml
     """
 

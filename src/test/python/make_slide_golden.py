@@ -77,6 +77,42 @@ for name in ["baseline", "progressive", "full_chroma", "grey", "cmyk"]:
 tifffile.imwrite(out / "tiled_jpeg.tif", rgb, photometric="rgb", tile=(16, 16), compression="jpeg", compressionargs={"level": 92})
 expect("tiled_jpeg", tifffile.imread(out / "tiled_jpeg.tif"))
 
+# blocks: strips and tiles of every compression and kind of sample, of RGB these very pixels
+blocks = out / "blocks"
+blocks.mkdir(exist_ok=True)
+wide = (rgb.astype(np.uint16) << 8) + rng.integers(0, 256, rgb.shape, dtype=np.uint16)
+for name, options in {"tiles": {"tile": (16, 32)}, "strips": {"rowsperstrip": 5}}.items():
+    for packing, level in {"raw": {}, "lzw": {"compression": "lzw"}, "deflate": {"compression": "zlib"}, "packbits": {"compression": "packbits"}}.items():
+        for kind, pixels in {"rgb8": rgb, "rgb16": wide}.items():
+            for order in "<>" if kind == "rgb16" else "<":
+                for predictor in [False, True] if packing in ("lzw", "deflate") else [False]:
+                    big = packing == "deflate"
+                    label = f"{name}_{packing}_{kind}{'_big_endian' if order == '>' else ''}{'_differences' if predictor else ''}.tif"
+                    tifffile.imwrite(blocks / label, pixels, photometric="rgb", byteorder=order, bigtiff=big, predictor=predictor, **options, **level)
+tifffile.imwrite(blocks / "one_strip_lzw.tif", rgb, photometric="rgb", compression="lzw", rowsperstrip=H)
+
+# levels below the image (SubIFDs) as OME-TIFF has them; a series beside the largest; each level has its own colour
+half = np.full((H // 2, W // 2, 3), 77, np.uint8)
+with tifffile.TiffWriter(out / "levels.ome.tif", ome=True) as writer:
+    writer.write(rgb, photometric="rgb", tile=(16, 16), subifds=1, metadata={"PhysicalSizeX": 0.37, "PhysicalSizeXUnit": "\u00b5m", "PhysicalSizeY": 0.37})
+    writer.write(half, photometric="rgb", tile=(16, 16), subfiletype=1)
+with tifffile.TiffWriter(out / "series.ome.tif", ome=True) as writer:
+    writer.write(half[:9, :11], photometric="rgb", metadata={"PhysicalSizeX": 5.0})
+    writer.write(rgb, photometric="rgb", tile=(16, 16), compression="zlib", metadata={"PhysicalSizeX": 250.0, "PhysicalSizeXUnit": "nm"})
+
+# JPEG tiles: of YCbCr at half the chroma's resolution, of RGB as it is, of grey
+for name, pixels, photometric, options in [
+    ("ycbcr_420", rgb, "ycbcr", {"subsampling": (2, 2)}),
+    ("ycbcr_444", rgb, "ycbcr", {"subsampling": (1, 1)}),
+    ("rgb", rgb, "rgb", {}),
+    ("grey", grey, "minisblack", {}),
+]:
+    keywords = dict(options, photometric=photometric, tile=(32, 32), compression="jpeg", compressionargs={"level": 90})
+    tifffile.imwrite(out / f"jpeg_{name}.tif", pixels, **keywords)
+    read = tifffile.imread(out / f"jpeg_{name}.tif")
+    expect(f"jpeg_{name}", read if read.ndim == 3 else three(read))
+tifffile.imwrite(out / "jpeg2000.tif", rgb, photometric="rgb", tile=(32, 32), compression="jpeg2000")
+
 # what must be refused
 exif = Image.Exif()
 exif[274] = 6

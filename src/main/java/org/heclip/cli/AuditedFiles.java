@@ -15,6 +15,7 @@ import org.heclip.evaluate.FoldAudit.Result;
 import org.heclip.evaluate.LeakAudit.CountedSection;
 import org.heclip.evaluate.TileHash;
 import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.GeneIdentity;
 import org.heclip.expression.Normalisation;
 import org.heclip.fold.Fold;
 
@@ -147,7 +148,8 @@ final class AuditedFiles {
         double[] sums = new double[model.panel().size()];
         int spots = 0;
         for (int i = 0; i < counts.size(); i++) {
-            int[] columns = PredictedFile.columns(sections.get(fold.train().get(i)), model.panel());
+            int[] columns = GeneIdentity.indices(
+                    sections.get(fold.train().get(i)).identity(), PanelRow.identity(model.panel()));
             double[] means = Normalisation.means(Normalisation.logNormalise(counts.get(i), targetSum));
             for (int g = 0; g < sums.length; g++) {
                 sums[g] +=

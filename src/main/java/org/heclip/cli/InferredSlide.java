@@ -12,9 +12,6 @@ import java.util.function.Function;
 import org.heclip.align.SpotLayout;
 import org.heclip.bundle.ExpectedPcc;
 import org.heclip.expression.DenseMatrix;
-import org.heclip.expression.ExpressionMatrix;
-import org.heclip.expression.GeneIdentity;
-import org.heclip.expression.Normalisation;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
@@ -105,11 +102,10 @@ record InferredSlide(
         Arrays.fill(columns, -1);
         Optional<DenseMatrix> measured = Optional.empty();
         if (isMeasured()) {
-            MeasuredSection section = MeasuredSection.read(file);
-            columns = GeneIdentity.indices(section.identity(), PredictedFile.identity(model.panel()));
-            ExpressionMatrix normalised =
-                    Normalisation.logNormalise(section.counts(), model.card().targetSum());
-            measured = Optional.of(PredictedFile.measured(normalised, columns));
+            PanelExpression found =
+                    PanelExpression.read(file, model.panel(), model.card().targetSum());
+            columns = found.columns();
+            measured = Optional.of(found.values());
         }
         AnnData spots = new AnnData(
                 Optional.empty(), notes.addTo(data.obs()), genes(columns), Map.of(), data.obsm(), data.uns());

@@ -13,6 +13,7 @@ import org.heclip.expression.GeneIdentity;
 import org.heclip.expression.Matrix;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
+import org.heclip.h5ad.DataFrame;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 
@@ -20,11 +21,20 @@ import org.heclip.h5ad.NdArray;
 record MeasuredSection(Path file, AnnData data, Provenance provenance) {
     /** @throws InputException when it has no counts or no name */
     static MeasuredSection read(Path file) {
-        AnnData data = H5ad.read(file);
-        MeasuredSection section = new MeasuredSection(file, data, Provenance.of(data));
-        if (data.x().isEmpty()) {
+        MeasuredSection section = named(file, H5ad.read(file));
+        if (section.data.x().isEmpty()) {
             throw new InputException(file, "X", "found nothing, expected raw counts");
         }
+        return section;
+    }
+
+    /** Without its counts, of which {@link PanelExpression} reads some. @throws InputException when it has no name */
+    static MeasuredSection withoutCounts(Path file) {
+        return named(file, H5ad.readWithoutMatrices(file));
+    }
+
+    private static MeasuredSection named(Path file, AnnData data) {
+        MeasuredSection section = new MeasuredSection(file, data, Provenance.of(data));
         if (section.id().isEmpty()) {
             throw new InputException(file, "uns/heclip/section", "found nothing, expected the section's name");
         }
@@ -47,8 +57,12 @@ record MeasuredSection(Path file, AnnData data, Provenance provenance) {
 
     /** Names of the genes with their identifiers, where the file has them. */
     GeneIdentity.Genes identity() {
+        return identity(data.var());
+    }
+
+    static GeneIdentity.Genes identity(DataFrame var) {
         return new GeneIdentity.Genes(
-                genes(), data.var().column("gene_ids").map(column -> IntStream.range(0, column.size())
+                var.index(), var.column("gene_ids").map(column -> IntStream.range(0, column.size())
                         .mapToObj(column::text)
                         .toList()));
     }
@@ -85,15 +99,19 @@ record MeasuredSection(Path file, AnnData data, Provenance provenance) {
      * @throws InputException for a barcode that is not in the section
      */
     MeasuredSection select(List<String> barcodes, Path asked) {
-        if (barcodes.equals(data.obs().index())) {
-            return this;
-        }
+        return barcodes.equals(data.obs().index())
+                ? this
+                : new MeasuredSection(file, data.selectSpots(spots(barcodes, asked)), provenance);
+    }
+
+    /** Where these barcodes are. @throws InputException for a barcode that is not in the section */
+    int[] spots(List<String> barcodes, Path asked) {
         Map<String, Integer> at = new HashMap<>();
         List<String> own = data.obs().index();
         for (int s = 0; s < own.size(); s++) {
             at.put(own.get(s), s);
         }
-        int[] rows = barcodes.stream()
+        return barcodes.stream()
                 .mapToInt(barcode -> {
                     Integer row = at.get(barcode);
                     if (row == null) {
@@ -102,7 +120,6 @@ record MeasuredSection(Path file, AnnData data, Provenance provenance) {
                     return row;
                 })
                 .toArray();
-        return new MeasuredSection(file, data.selectSpots(rows), provenance);
     }
 
     /** @throws InputException when the array is missing or not two-dimensional numbers */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.heclip.expression.GeneIdentity;
 import org.heclip.expression.GenePanel;
 import org.heclip.expression.GeneScaling;
 import org.heclip.expression.Preprocessing;
@@ -22,6 +23,16 @@ record PanelRow(
         double meanLogExpression,
         Double scaleMean,
         Double scaleSd) {
+    /** With identifiers only where each gene has one. */
+    static GeneIdentity.Genes identity(List<PanelRow> panel) {
+        boolean complete = panel.stream().noneMatch(row -> row.geneId() == null);
+        return new GeneIdentity.Genes(
+                panel.stream().map(PanelRow::gene).toList(),
+                Optional.of(panel)
+                        .filter(rows -> complete)
+                        .map(rows -> rows.stream().map(PanelRow::geneId).toList()));
+    }
+
     static List<PanelRow> of(Preprocessing preprocessing, Map<String, String> geneIds) {
         List<PanelRow> rows = new ArrayList<>();
         Optional<GeneScaling> scaling = preprocessing.scaling();

@@ -1,6 +1,7 @@
 package org.heclip.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,9 +57,12 @@ final class Predict extends Step {
         ModelCard card = folder.card();
         EmbeddingFile images = EmbeddingFile.read(embeddings);
         int[] tested = tested(folder.fold(), images);
-        MeasuredSection measured = MeasuredSection.read(section)
-                .select(IntStream.of(tested).mapToObj(images.barcodes()::get).toList(), embeddings);
-        requireSameSection(measured, images);
+        MeasuredSection whole = MeasuredSection.withoutCounts(section);
+        requireSameSection(whole, images);
+        List<String> barcodes =
+                IntStream.of(tested).mapToObj(images.barcodes()::get).toList();
+        PanelExpression measured = PanelExpression.read(section, folder.panel(), card.targetSum())
+                .select(whole.spots(barcodes, embeddings));
         images.requireEncoderOf(card);
         Optional<TrainableEncoder> trained = card.finetuned()
                 ? Optional.of(new TrainableEncoder(
@@ -70,7 +74,7 @@ final class Predict extends Step {
             SectionImages input = images.input(Optional.ofNullable(opened)).select(tested);
             Prediction prediction = Model.named(card.model())
                     .predict(folder.weights(), folder.reference(), input, card.hyperparameters(), run);
-            H5ad.write(output, PredictedFile.of(measured, folder, prediction));
+            H5ad.write(output, PredictedFile.of(whole.select(barcodes, embeddings), measured, folder, prediction));
         }
     }
 

@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.heclip.expression.DenseMatrix;
-import org.heclip.expression.ExpressionMatrix;
-import org.heclip.expression.GeneIdentity;
-import org.heclip.expression.Normalisation;
 import org.heclip.fold.Leak;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
@@ -21,7 +18,8 @@ import org.heclip.model.Prediction;
 final class PredictedFile {
     private PredictedFile() {}
 
-    static AnnData of(MeasuredSection section, ModelFolder folder, Prediction prediction) {
+    /** @param measured of the same spots */
+    static AnnData of(MeasuredSection section, PanelExpression measured, ModelFolder folder, Prediction prediction) {
         Map<String, Object> heclip = new LinkedHashMap<>(section.provenance().entries());
         if (folder.fold().spots().containsKey(section.id())) {
             // a block of a section is a section of its own from here on
@@ -29,14 +27,11 @@ final class PredictedFile {
         }
         heclip.putAll(folder.provenance());
         Prediction expression = folder.inExpression(prediction);
-        int[] columns = columns(section, folder.panel());
-        ExpressionMatrix normalised =
-                Normalisation.logNormalise(section.counts(), folder.card().targetSum());
         AnnData data = section.data();
         DenseMatrix truth = folder.truth()
                 .map(corrected -> corrected.of(section.id(), data.obs().index()))
-                .orElseGet(() -> measured(normalised, columns));
-        DataFrame genes = genes(folder.panel(), columns);
+                .orElse(measured.values());
+        DataFrame genes = genes(folder.panel(), measured.columns());
         return new AnnData(
                         Optional.of(truth),
                         data.obs(),
@@ -47,11 +42,6 @@ final class PredictedFile {
                 .withLayer("predicted", expression.mean())
                 .withLayer("predicted_sd", expression.sd())
                 .withUns("heclip", heclip);
-    }
-
-    /** Where the panel's genes are in a section, -1 for those that are not. */
-    static int[] columns(MeasuredSection section, List<PanelRow> panel) {
-        return GeneIdentity.indices(section.identity(), identity(panel));
     }
 
     /** As published code ranks: by mean and by variance of the very truth that is predicted. */
@@ -76,28 +66,6 @@ final class PredictedFile {
             ranks[order.get(rank)] = rank;
         }
         return ranks;
-    }
-
-    /** With identifiers only where each gene has one. */
-    static GeneIdentity.Genes identity(List<PanelRow> panel) {
-        boolean complete = panel.stream().noneMatch(row -> row.geneId() == null);
-        return new GeneIdentity.Genes(
-                panel.stream().map(PanelRow::gene).toList(),
-                Optional.of(panel)
-                        .filter(rows -> complete)
-                        .map(rows -> rows.stream().map(PanelRow::geneId).toList()));
-    }
-
-    /** A gene that the section does not have (below the filter of qc, or not on its array) counts as not detected. */
-    static DenseMatrix measured(ExpressionMatrix normalised, int[] columns) {
-        DenseMatrix all = normalised.dense();
-        DenseMatrix measured = DenseMatrix.zeros(all.rows(), columns.length);
-        for (int s = 0; s < all.rows(); s++) {
-            for (int g = 0; g < columns.length; g++) {
-                measured.values()[s * columns.length + g] = columns[g] < 0 ? 0 : all.get(s, columns[g]);
-            }
-        }
-        return measured;
     }
 
     /** @param columns of the genes in the measured section; -1 where there is none */

@@ -1,10 +1,10 @@
 package org.heclip.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.AnnData;
@@ -13,7 +13,6 @@ import org.heclip.h5ad.NdArray;
 import org.heclip.section.Mpp;
 import org.heclip.slide.Slide;
 import org.heclip.slide.Slides;
-import org.heclip.tile.ColourStatistics;
 import org.heclip.tile.TileCutter;
 import org.heclip.tile.TileResolution;
 import picocli.CommandLine.Command;
@@ -22,6 +21,8 @@ import picocli.CommandLine.Option;
 @Command(name = "tile", description = "Cuts a square of the image around each spot and describes its colours.")
 final class Tile extends Step {
     static final int MAX_TILE_PX = 4096;
+    private static final int MAX_THREADS = 1024;
+    private static final int MAX_CACHE_MB = 1 << 16;
 
     @Option(names = "--section", required = true, paramLabel = "H5AD", description = "Section with positions.")
     private Path section;
@@ -39,6 +40,16 @@ final class Tile extends Step {
             description = "Pixel size of a tile in um, or native: the image's own pixels, not resampled.")
     private String tileMpp;
 
+    @Option(names = "--threads", defaultValue = "2", description = "Tiles that are cut at a time.")
+    private int threads;
+
+    @Option(
+            names = "--cache-mb",
+            defaultValue = "64",
+            paramLabel = "MB",
+            description = "Decoded parts of a TIFF that are held.")
+    private int cacheMb;
+
     @Option(names = "--output", required = true, paramLabel = "H5AD", description = "Tiles, without expression.")
     private Path output;
 
@@ -47,22 +58,30 @@ final class Tile extends Step {
     }
 
     @Override
-    protected void run() {
+    protected void run() throws IOException {
         SectionFile input = SectionFile.read(section);
         double[] xy = input.spatial2d();
         Optional<Mpp> imageMpp = input.mpp().map(mpp -> new Mpp(mpp.value() / input.imageScale()));
         double sourcePx = sourcePx(imageMpp);
-        try (Slide slide = Slides.open(image)) {
+        try (Slide slide = Slides.open(image, cacheBytes());
+                ScratchTiles scratch = new ScratchTiles(output, tilePx)) {
             TileCutter cutter = new TileCutter(slide, input.imageScale(), sourcePx, tilePx);
+            SlideNotes.tell(image, slide, imageMpp);
             tellPadded(input, cutter, xy);
-            // tiles are cut twice, once to describe and once to write them: they need not fit the memory
-            Progress progress = new Progress("tiles", xy.length);
-            AnnData tiles = described(input, imageMpp, sourcePx).withObsm("colour", colours(cutter, xy, progress));
-            H5ad.writeTiles(output, tiles, tilePx, s -> {
-                progress.done(xy.length / 2 + s + 1);
-                return cutter.cut(xy[2 * s], xy[2 * s + 1]).pixels();
-            });
+            NdArray colours = scratch.fill(cutter, xy, threads);
+            AnnData tiles = described(input, imageMpp, sourcePx).withObsm("colour", colours);
+            H5ad.writeTiles(output, tiles, tilePx, scratch::get);
         }
+    }
+
+    private long cacheBytes() {
+        if (cacheMb < 1 || cacheMb > MAX_CACHE_MB) {
+            throw new InputException("options", "--cache-mb", "found " + cacheMb + ", expected 1 to " + MAX_CACHE_MB);
+        }
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new InputException("options", "--threads", "found " + threads + ", expected 1 to " + MAX_THREADS);
+        }
+        return (long) cacheMb << 20;
     }
 
     private double sourcePx(Optional<Mpp> imageMpp) {
@@ -84,19 +103,6 @@ final class Tile extends Step {
             System.err.println("warning: " + input.section() + ": " + padded + " of " + xy.length / 2
                     + " tiles reach over the image's edge and are padded with white");
         }
-    }
-
-    /** {@code [spot][18]}; each tile for itself, so that threads cannot change the result. */
-    private static NdArray colours(TileCutter cutter, double[] xy, Progress progress) {
-        int spots = xy.length / 2;
-        float[] colours = new float[spots * ColourStatistics.COUNT];
-        AtomicInteger done = new AtomicInteger();
-        IntStream.range(0, spots).parallel().forEach(s -> {
-            float[] one = ColourStatistics.of(cutter.cut(xy[2 * s], xy[2 * s + 1]));
-            System.arraycopy(one, 0, colours, s * ColourStatistics.COUNT, ColourStatistics.COUNT);
-            progress.done(done.incrementAndGet());
-        });
-        return NdArray.of(spots, ColourStatistics.COUNT, colours);
     }
 
     /** The section without its expression. */

@@ -23,11 +23,15 @@ public final class Normalisation {
      * @throws IllegalArgumentException for a target that is not a positive number
      */
     public static ExpressionMatrix logNormalise(ExpressionMatrix counts, double targetSum) {
+        return logNormalise(counts, totals(counts), targetSum);
+    }
+
+    /** As {@link #logNormalise(ExpressionMatrix, double)}, of some genes. @param totals of each spot, over all its genes */
+    public static ExpressionMatrix logNormalise(ExpressionMatrix counts, double[] totals, double targetSum) {
         if (!(targetSum > 0) || Double.isInfinite(targetSum)) {
             throw new IllegalArgumentException("target sum " + targetSum + " (expected above 0)");
         }
         float[] values = new float[counts.stored()];
-        double[] totals = totals(counts);
         IntStream.range(0, counts.rows()).parallel().forEach(s -> {
             double scale = totals[s] > 0 ? totals[s] / targetSum : 1;
             // rounded to float between the two, as scanpy's matrices are

@@ -13,15 +13,17 @@ final class AnnDataReader {
 
     private AnnDataReader() {}
 
-    static AnnData read(H5adElement root) {
+    static AnnData read(H5adElement root, boolean withMatrices) {
         Optional<H5adElement> oldUns = root.find("uns").filter(H5adElement::isGroup);
         DataFrame obs = DataFrameReader.read(root.child("obs"), oldUns);
         DataFrame var = DataFrameReader.read(root.child("var"), oldUns);
         Optional<Matrix> x = root.find("X")
-                .filter(element -> !element.encoding().equals("null"))
+                .filter(element -> withMatrices && !element.encoding().equals("null"))
                 .map(element -> matrix(element, obs, var));
         Map<String, Matrix> layers = new LinkedHashMap<>();
-        children(root, "layers").forEach((name, element) -> layers.put(name, matrix(element, obs, var)));
+        if (withMatrices) {
+            children(root, "layers").forEach((name, element) -> layers.put(name, matrix(element, obs, var)));
+        }
         Map<String, NdArray> obsm = new LinkedHashMap<>();
         Optional<H5adElement> oldObsm = root.find("obsm").filter(RecordReader::isRecords);
         oldObsm.ifPresent(records -> oldObsm(records, obs.size(), obsm));

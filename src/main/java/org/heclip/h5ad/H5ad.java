@@ -27,7 +27,14 @@ public final class H5ad {
      */
     public static AnnData read(Path file) {
         try (H5adElement root = H5adElement.open(file)) {
-            return AnnDataReader.read(root);
+            return AnnDataReader.read(root, true);
+        }
+    }
+
+    /** As {@link #read}, without X and layers, which {@link H5adSlices} reads parts of. */
+    public static AnnData readWithoutMatrices(Path file) {
+        try (H5adElement root = H5adElement.open(file)) {
+            return AnnDataReader.read(root, false);
         }
     }
 

@@ -6,7 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
+import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.Matrix;
+import org.heclip.expression.Normalisation;
 
 /**
  * An h5ad open for reading parts of X or of a layer: memory is that of the part, and of rows only the chunks they lie in are
@@ -97,13 +99,32 @@ public final class H5adSlices implements AutoCloseable {
 
     /** As {@link #genes(int[])}, of a matrix such as {@code layers/counts}. */
     public Matrix genes(String path, int[] genes) {
+        return genesAndTotals(path, genes).genes();
+    }
+
+    /**
+     * Some genes of a matrix, and what each spot has of all of them.
+     *
+     * @param genes {@code [spot][chosen gene]}
+     * @param totals {@code [spot]}
+     */
+    public record GeneSlice(Matrix genes, double[] totals) {}
+
+    /** As {@link #genes(String, int[])}, with the totals that normalisation needs, from one pass over the matrix. */
+    public GeneSlice genesAndTotals(String path, int[] genes) {
         Arrays.stream(genes).forEach(g -> Objects.checkIndex(g, var.size()));
         H5adElement element = element(path);
+        double[] totals = new double[obs.size()];
         if (!element.isGroup()) {
-            return denseGenes(element, genes);
+            return new GeneSlice(denseGenes(element, genes, totals), totals);
         } else if (!element.encoding().equals("csr_matrix")) {
-            return MatrixReader.read(element).selectCols(genes);
+            ExpressionMatrix all = (ExpressionMatrix) MatrixReader.read(element);
+            return new GeneSlice(all.selectCols(genes), Normalisation.totals(all));
         }
+        return new GeneSlice(sparseGenes(element, genes, totals), totals);
+    }
+
+    private Matrix sparseGenes(H5adElement element, int[] genes, double[] totals) {
         int[] starts = starts(element);
         ArrayReader indices = new ArrayReader(element.child("indices"));
         ArrayReader data = new ArrayReader(element.child("data"));
@@ -112,14 +133,24 @@ public final class H5adSlices implements AutoCloseable {
             int to = blockEnd(starts, s);
             int from = starts[s];
             int[] ends = Arrays.stream(starts, s, to + 1).map(at -> at - from).toArray();
+            float[] values = data.floats(from, starts[to]);
+            addTotals(ends, values, totals, s);
             try {
-                chosen.add(ends, indices.ints(from, starts[to]), data.floats(from, starts[to]));
+                chosen.add(ends, indices.ints(from, starts[to]), values);
             } catch (IllegalArgumentException e) {
                 throw element.fail(e.getMessage());
             }
             s = to;
         }
         return chosen.matrix();
+    }
+
+    private static void addTotals(int[] ends, float[] values, double[] totals, int first) {
+        for (int r = 0; r + 1 < ends.length; r++) {
+            for (int i = ends[r]; i < ends[r + 1]; i++) {
+                totals[first + r] += values[i];
+            }
+        }
     }
 
     private int blockEnd(int[] starts, int s) {
@@ -174,7 +205,7 @@ public final class H5adSlices implements AutoCloseable {
         return new DenseMatrix(spots.length, cols, values);
     }
 
-    private DenseMatrix denseGenes(H5adElement element, int[] genes) {
+    private DenseMatrix denseGenes(H5adElement element, int[] genes, double[] totals) {
         ArrayReader array = new ArrayReader(element);
         requireShape(element, array.shape());
         int cols = var.size();
@@ -184,6 +215,9 @@ public final class H5adSlices implements AutoCloseable {
             int to = Math.min(obs.size(), s + rows);
             float[] block = array.floats(s * cols, to * cols);
             for (int r = s; r < to; r++) {
+                for (int g = 0; g < cols; g++) {
+                    totals[r] += block[(r - s) * cols + g];
+                }
                 for (int g = 0; g < genes.length; g++) {
                     values[r * genes.length + g] = block[(r - s) * cols + genes[g]];
                 }

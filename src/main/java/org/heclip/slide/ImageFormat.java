@@ -35,6 +35,10 @@ enum ImageFormat {
             return TIFF;
         }
         throw new InputException(
-                file, "image", "found no JPEG, PNG or TIFF signature, expected an image of one of these formats");
+                file,
+                "image",
+                "found no JPEG, PNG or TIFF signature, expected an image of one of these formats; convert slides of"
+                        + " other formats (MRXS, CZI, ...), for example with: vips tiffsave IN OUT.tif --tile --pyramid"
+                        + " --bigtiff --compression deflate");
     }
 }

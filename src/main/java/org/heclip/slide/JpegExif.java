@@ -63,7 +63,7 @@ final class JpegExif {
     private static int tags(byte[] segment) {
         byte[] tiff = Arrays.copyOfRange(segment, EXIF.length, segment.length);
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(tiff))) {
-            return TiffTags.of(in).orientation();
+            return TiffDirectory.read(in).get(0).orientation();
         } catch (IOException | RuntimeException e) {
             return 1;
         }

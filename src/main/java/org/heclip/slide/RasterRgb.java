@@ -17,9 +17,6 @@ import org.heclip.error.InputException;
  */
 final class RasterRgb {
     private static final int OPAQUE = 255;
-    /** 12 bits in 16: the high byte would be all but black. */
-    private static final int NARROW_16_BIT = 1 << 12;
-
     private final Raster raster;
     private final ColorModel colours;
     private final int shift;
@@ -46,11 +43,8 @@ final class RasterRgb {
                     "found " + raster.getNumBands() + " channels of " + bits + " bits in colour space type " + type
                             + ", expected 8 or 16 bits of RGB or grey");
         }
-        if (bits == 16 && max(raster) < NARROW_16_BIT) {
-            throw new InputException(
-                    file,
-                    "image",
-                    "found 16-bit samples below 4096, expected the full range; save the image with 8 bits");
+        if (bits == 16 && max(raster) < WideSamples.NARROW) {
+            throw WideSamples.narrow(file);
         }
         return new RasterRgb(raster, colours, bits - 8);
     }

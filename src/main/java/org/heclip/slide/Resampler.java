@@ -12,32 +12,42 @@ public final class Resampler {
     private static final int BAND_ROWS = 256;
 
     /**
-     * A rectangle of the source in its pixels.
+     * A rectangle of the source in its pixels. Where an edge has a fraction, the pixels that it cuts count in part.
      *
-     * @param width may have a fraction: the last pixel then counts in part
-     * @param height as width
+     * @param x left edge
+     * @param y top edge
      */
-    public record Window(int x, int y, double width, double height) {}
+    public record Window(double x, double y, double width, double height) {
+        private Window shrunk(double times) {
+            return new Window(x / times, y / times, width / times, height / times);
+        }
+
+        private boolean isWhole() {
+            return x == Math.rint(x) && y == Math.rint(y);
+        }
+    }
 
     /** For each target pixel the first source pixel and the weights, of sum 1, from there on. */
     private record Axis(int[] first, float[][] weights) {
-        static Axis of(double sourceLength, int targetLength) {
+        /** @param start where the source begins within its first pixel, 0 to 1 */
+        static Axis of(double start, double sourceLength, int targetLength) {
             int[] first = new int[targetLength];
             float[][] weights = new float[targetLength][];
             double ratio = sourceLength / targetLength;
             for (int t = 0; t < targetLength; t++) {
                 if (ratio >= 1) {
-                    areaWeights(t, ratio, sourceLength, first, weights);
+                    areaWeights(t, ratio, start, sourceLength, first, weights);
                 } else {
-                    linearWeights(t, ratio, sourceLength, first, weights);
+                    linearWeights(t, ratio, start, sourceLength, first, weights);
                 }
             }
             return new Axis(first, weights);
         }
 
-        private static void areaWeights(int t, double ratio, double length, int[] first, float[][] weights) {
-            double from = t * ratio;
-            double to = Math.min(length, (t + 1) * ratio);
+        private static void areaWeights(
+                int t, double ratio, double start, double length, int[] first, float[][] weights) {
+            double from = start + t * ratio;
+            double to = start + Math.min(length, (t + 1) * ratio);
             int low = (int) Math.floor(from + 1e-9);
             int high = Math.max(low + 1, (int) Math.ceil(to - 1e-9));
             first[t] = low;
@@ -47,9 +57,10 @@ public final class Resampler {
             }
         }
 
-        private static void linearWeights(int t, double ratio, double length, int[] first, float[][] weights) {
-            int last = (int) Math.ceil(length - 1e-9) - 1;
-            double centre = Math.min(last, Math.max(0, (t + 0.5) * ratio - 0.5));
+        private static void linearWeights(
+                int t, double ratio, double start, double length, int[] first, float[][] weights) {
+            int last = (int) Math.ceil(start + length - 1e-9) - 1;
+            double centre = Math.min(last, Math.max(0, start + (t + 0.5) * ratio - 0.5));
             first[t] = Math.min((int) centre, Math.max(0, last - 1));
             float part = (float) (centre - first[t]);
             weights[t] = last == 0 ? new float[] {1} : new float[] {1 - part, part};
@@ -62,13 +73,25 @@ public final class Resampler {
 
     private Resampler() {}
 
-    /** The window at {@code width x height} pixels; a window of just that size is copied unchanged. */
+    /**
+     * The window at {@code width x height} pixels, made from the smallest level of the slide that has all its detail; a window
+     * of just the size of that level's pixels is copied unchanged.
+     *
+     * @param window in pixels of level 0
+     */
     public static RgbImage resample(Slide slide, Window window, int width, int height) {
-        if (window.width() == width && window.height() == height) {
-            return slide.readRegion(window.x(), window.y(), width, height);
+        int level = slide.levelFor(Math.min(window.width() / width, window.height() / height));
+        return resample(slide, level, window.shrunk(slide.levels().get(level).downsample()), width, height);
+    }
+
+    private static RgbImage resample(Slide slide, int level, Window window, int width, int height) {
+        int x = (int) Math.floor(window.x());
+        int y = (int) Math.floor(window.y());
+        if (window.isWhole() && window.width() == width && window.height() == height) {
+            return slide.readRegion(level, x, y, width, height);
         }
-        Axis across = Axis.of(window.width(), width);
-        Axis down = Axis.of(window.height(), height);
+        Axis across = Axis.of(window.x() - x, window.width(), width);
+        Axis down = Axis.of(window.y() - y, window.height(), height);
         int sourceWidth = across.end(width - 1);
         RgbImage target = RgbImage.white(width, height);
         int t = 0;
@@ -78,7 +101,7 @@ public final class Resampler {
                 end++;
             }
             int top = down.first()[t];
-            RgbImage band = slide.readRegion(window.x(), window.y() + top, sourceWidth, down.end(end - 1) - top);
+            RgbImage band = slide.readRegion(level, x, y + top, sourceWidth, down.end(end - 1) - top);
             writeRows(target, t, end, squeeze(band, across), top, down);
             t = end;
         }

@@ -1,5 +1,6 @@
 package org.heclip.slide;
 
+import java.util.List;
 import java.util.Optional;
 import org.heclip.section.Mpp;
 
@@ -8,6 +9,22 @@ import org.heclip.section.Mpp;
  * top edge. Reads are safe from several threads.
  */
 public interface Slide extends AutoCloseable {
+    /**
+     * The image at one of the resolutions that its file holds.
+     *
+     * @param width in pixels of this level
+     * @param height in pixels of this level
+     * @param downsample pixels of level 0 along an edge of a pixel of this level; 1 for level 0
+     */
+    record Level(int width, int height, double downsample) {
+        /** Rounding in a file's own figures. */
+        private static final double TOLERANCE = 1e-9;
+
+        boolean servesShrinking(double times) {
+            return downsample <= times * (1 + TOLERANCE);
+        }
+    }
+
     /** In pixels. */
     int width();
 
@@ -17,6 +34,21 @@ public interface Slide extends AutoCloseable {
     /** Pixel size that the file states itself; empty where it states none or an implausible one. */
     Optional<Mpp> mpp();
 
+    /** Level 0, and smaller ones where the file has them, ever smaller. */
+    default List<Level> levels() {
+        return List.of(new Level(width(), height(), 1));
+    }
+
+    /** What a user should know about how the file was read, each a line. */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** Height of the bands that the file is stored in, in pixels of level 0: reading band by band decodes least. */
+    default int bandPx() {
+        return 1;
+    }
+
     /**
      * The pixels of a rectangle; what lies outside the image is white.
      *
@@ -25,6 +57,28 @@ public interface Slide extends AutoCloseable {
      * @throws org.heclip.error.InputException when the file turns out to be damaged there
      */
     RgbImage readRegion(int x, int y, int width, int height);
+
+    /**
+     * As {@link #readRegion(int, int, int, int)}, all in pixels of that level.
+     *
+     * @throws IndexOutOfBoundsException when there is no such level
+     */
+    default RgbImage readRegion(int level, int x, int y, int width, int height) {
+        java.util.Objects.checkIndex(level, 1);
+        return readRegion(x, y, width, height);
+    }
+
+    /** The smallest level that still has all the detail of an image that is {@code times} smaller than level 0. */
+    default int levelFor(double times) {
+        int best = 0;
+        List<Level> levels = levels();
+        for (int i = 1; i < levels.size(); i++) {
+            if (levels.get(i).servesShrinking(times)) {
+                best = i;
+            }
+        }
+        return best;
+    }
 
     /**
      * The whole image, area-averaged to at most {@code maxPx} on its longer side; never enlarged. Its scale (thumbnail pixels

@@ -1,10 +1,12 @@
 package org.heclip.slide;
 
+import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -16,23 +18,71 @@ import org.heclip.error.InputException;
 import org.heclip.section.Mpp;
 
 /**
- * Opens images: JPEG (baseline, progressive, grey, CMYK), PNG and TIFF or BigTIFF. Tiled TIFFs are read region by region,
+ * Opens images: JPEG (baseline, progressive, grey, CMYK), PNG and TIFF or BigTIFF. TIFFs are read block by block,
  * all others are decoded once and held. Images that say they are to be turned or mirrored are refused, since nobody can tell
  * which way their spots were placed.
  */
 public final class Slides {
     private static final int UPRIGHT = 1;
+    private static final long DEFAULT_CACHE_BYTES = 64L << 20;
 
     private Slides() {}
 
+    /** As {@link #open(Path, long)}, holding at most 64 MiB of decoded tiles or strips. */
+    public static Slide open(Path file) {
+        return open(file, DEFAULT_CACHE_BYTES);
+    }
+
     /**
+     * @param cacheBytes of decoded tiles or strips of a TIFF that are held
      * @throws InputException when it is no image, is damaged, is to be turned, or has samples other than 8 or 16 bits
      * @throws OutOfMemoryError when the decoded image does not fit the memory that this process was given
      */
-    public static Slide open(Path file) {
+    public static Slide open(Path file, long cacheBytes) {
         ImageFormat format = ImageFormat.of(file);
-        TiffTags tags = format == ImageFormat.TIFF ? TiffTags.ofTiff(file) : TiffTags.NONE;
-        int orientation = format == ImageFormat.JPEG ? JpegExif.orientation(file) : tags.orientation();
+        try {
+            if (format == ImageFormat.TIFF) {
+                return openTiff(file, cacheBytes);
+            }
+            requireUpright(file, format == ImageFormat.JPEG ? JpegExif.orientation(file) : UPRIGHT);
+            return decode(file, format, Optional.empty());
+        } catch (IOException | RuntimeException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static Slide openTiff(Path file, long cacheBytes) throws IOException {
+        List<TiffDirectory> images;
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            images = TiffDirectory.read(in);
+        }
+        TiffSeries series = TiffSeries.of(file, images);
+        requireUpright(file, series.base().orientation());
+        int compression = series.base().integer(TIFF.TAG_COMPRESSION, 1);
+        Optional<String> foreign = TiffCompression.foreign(compression);
+        if (foreign.isPresent()) {
+            throw new InputException(
+                    file,
+                    "image",
+                    "found " + foreign.get()
+                            + " compression, expected JPEG, deflate, LZW, PackBits or none; convert it,"
+                            + " for example with: vips tiffsave IN OUT.tif --tile --pyramid --bigtiff --compression deflate");
+        }
+        Optional<Slide> slide = TiffSlide.open(file, images, series.base(), series.notes(), cacheBytes);
+        if (slide.isPresent()) {
+            return slide.get();
+        }
+        if (series.base() != images.get(0)) {
+            throw new InputException(
+                    file, "image", "found no 8 or 16 bits of RGB in the largest series, expected such samples");
+        }
+        return decode(
+                file,
+                ImageFormat.TIFF,
+                TiffPixelSize.of(images.get(0).text(TIFF.TAG_IMAGE_DESCRIPTION), series.base()));
+    }
+
+    private static void requireUpright(Path file, int orientation) {
         if (orientation != UPRIGHT) {
             throw new InputException(
                     file,
@@ -41,42 +91,17 @@ public final class Slides {
                             + " (turned or mirrored), expected 1; save the image upright, the way its spots"
                             + " were placed on it");
         }
-        return open(file, format, tags.mpp());
     }
 
-    private static Slide open(Path file, ImageFormat format, Optional<Mpp> mpp) {
+    private static Slide decode(Path file, ImageFormat format, Optional<Mpp> mpp) throws IOException {
         ImageReader reader = null;
-        ImageInputStream stream = null;
-        boolean keep = false;
-        try {
-            stream = new FileImageInputStream(file.toFile());
+        try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
             reader = reader(format, file, stream);
             reader.setInput(stream, false, true);
-            requireFirstIsLargest(file, reader);
-            if (format == ImageFormat.TIFF && reader.isImageTiled(0) && TiledSlide.canRead(reader)) {
-                keep = true;
-                return new TiledSlide(file, reader, stream, mpp);
-            }
             return DecodedSlide.decode(file, reader, mpp);
-        } catch (IOException | RuntimeException e) {
-            throw damaged(file, e);
         } finally {
-            if (!keep) {
-                close(reader, stream);
-            }
-        }
-    }
-
-    /** Pyramids and slides hold the full resolution first; where they do not, or in a stack, the first is a wrong guess. */
-    private static void requireFirstIsLargest(Path file, ImageReader reader) throws IOException {
-        long first = (long) reader.getWidth(0) * reader.getHeight(0);
-        int images = reader.getNumImages(true);
-        for (int i = 1; i < images; i++) {
-            if ((long) reader.getWidth(i) * reader.getHeight(i) >= first) {
-                throw new InputException(
-                        file,
-                        "image " + (i + 1) + " of " + images,
-                        "found it at least as large as the first, expected the full resolution first and only once");
+            if (reader != null) {
+                reader.dispose();
             }
         }
     }
@@ -88,19 +113,6 @@ public final class Slides {
         }
         return new InputException(
                 file, "image", "cannot be decoded (" + e + "), expected an undamaged JPEG, PNG or TIFF image", e);
-    }
-
-    static void close(ImageReader reader, ImageInputStream stream) {
-        if (reader != null) {
-            reader.dispose();
-        }
-        if (stream != null) {
-            try {
-                stream.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
     }
 
     /** Named outright: which decoder runs must not depend on what else is on the class path. */

@@ -163,14 +163,14 @@ class BundleStepsTest {
 
     @Test
     void partsInSeveralTasksGiveTheSamePrediction() {
-        AnnData whole = infer("heclip", "whole", image(HELD_OUT), "--mpp 1.0");
+        AnnData whole = infer("heclip", "whole", image(HELD_OUT), "--mpp 1.0 --spacing-um 300");
         List<String> files = new ArrayList<>();
-        for (int first = 0; first < whole.obs().size(); first += 10) {
+        for (int first = 0; first < whole.obs().size(); first += 12) {
             files.add(at("part" + first + ".h5ad"));
             ok(
                     new Featurise(),
                     "--bundle " + at("opened_heclip") + " --section " + at("whole.section.h5ad") + " --image "
-                            + image(HELD_OUT) + " --first " + first + " --count 10 --output "
+                            + image(HELD_OUT) + " --first " + first + " --count 12 --output "
                             + files.get(files.size() - 1));
         }
         String options = "--bundle " + at("opened_heclip") + " --section " + at("whole.section.h5ad") + " --output "

@@ -1,5 +1,6 @@
 package org.heclip.h5ad;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.Matrix;
+import org.heclip.expression.Normalisation;
 import org.heclip.h5ad.hdf5.Compression;
 import org.heclip.h5ad.hdf5.Hdf5Array;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,17 @@ class H5adSlicesTest {
             assertEquals(expected, slices.genes("layers/columns", SOME_GENES));
             assertEquals(0, slices.genes(new int[0]).cols());
             assertThrows(IllegalArgumentException.class, () -> slices.genes(new int[] {3, 3}));
+        }
+    }
+
+    @Test
+    void totalsAreOverAllGenes() {
+        double[] expected = Normalisation.totals(all);
+        try (H5adSlices slices = H5adSlices.open(file)) {
+            for (String path : List.of("X", "layers/dense", "layers/columns")) {
+                assertArrayEquals(
+                        expected, slices.genesAndTotals(path, SOME_GENES).totals(), path);
+            }
         }
     }
 

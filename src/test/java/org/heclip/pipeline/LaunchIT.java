@@ -64,6 +64,21 @@ class LaunchIT {
     }
 
     @Test
+    void modesNameWhatTheyLack() {
+        Nextfloww.Result predict = Nextfloww.run(folder, "--mode", "predict", "--simulate");
+        assertNotEquals(0, predict.exit());
+        assertTrue(predict.output().contains("--input: found nothing, expected a samplesheet"), predict.output());
+        assertTrue(predict.output().contains("--bundle: found nothing, expected a bundle"), predict.output());
+        Nextfloww.Result absent = Nextfloww.run(folder, "--mode", "predict", "--simulate", "--bundle", "none.heclip");
+        assertTrue(absent.output().contains("--bundle: found no file none.heclip"), absent.output());
+        Nextfloww.Result train = Nextfloww.run(
+                folder, "--mode", "train", "-profile", "test", "--bundle_model", "stnet", "--protocol", "reference");
+        assertNotEquals(0, train.exit());
+        assertTrue(train.output().contains("--bundle_model: found 'stnet', expected one of --models"), train.output());
+        assertTrue(train.output().contains("--protocol: found 'reference', expected honest"), train.output());
+    }
+
+    @Test
     void helpListsEveryParameterOfTheConfiguration() throws IOException {
         Nextfloww.Result help = Nextfloww.run(folder, "--help");
         assertEquals(0, help.exit(), help.output());

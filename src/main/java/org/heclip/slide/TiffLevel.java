@@ -1,0 +1,51 @@
+package org.heclip.slide;
+
+import java.io.IOException;
+
+/** Regions of one image of a TIFF, put together from its blocks. */
+record TiffLevel(int number, TiffBlocks blocks, BlockCache cache) {
+    /** Fills {@code target}, whose top left corner is at (x, y), where it lies within the image. */
+    void read(int x, int y, RgbImage target) throws IOException {
+        TiffLayout layout = blocks.layout();
+        int fromX = Math.max(0, x);
+        int fromY = Math.max(0, y);
+        int toX = (int) Math.min(layout.width(), (long) x + target.width());
+        int toY = (int) Math.min(layout.height(), (long) y + target.height());
+        if (fromX >= toX || fromY >= toY) {
+            return;
+        }
+        if (blocks.isRaw()) {
+            for (int row = fromY; row < toY; row++) {
+                blocks.rawRow(fromX, row, toX - fromX, target.pixels(), at(target, fromX - x, row - y));
+            }
+            return;
+        }
+        for (int down = fromY / layout.blockHeight(); down <= (toY - 1) / layout.blockHeight(); down++) {
+            for (int across = fromX / layout.blockWidth(); across <= (toX - 1) / layout.blockWidth(); across++) {
+                copy(across, down, x, y, target);
+            }
+        }
+    }
+
+    private void copy(int across, int down, int x, int y, RgbImage target) throws IOException {
+        TiffLayout layout = blocks.layout();
+        int index = down * layout.across() + across;
+        byte[] block = cache.get(new BlockCache.Key(number, index), () -> blocks.rgb(index));
+        int left = across * layout.blockWidth();
+        int top = down * layout.blockHeight();
+        int fromX = Math.max(left, x);
+        int toX =
+                (int) Math.min(Math.min((long) left + layout.blockWidth(), layout.width()), (long) x + target.width());
+        int toY = (int)
+                Math.min(Math.min((long) top + layout.blockHeight(), layout.height()), (long) y + target.height());
+        for (int row = Math.max(top, y); row < toY; row++) {
+            int from = ((row - top) * layout.blockWidth() + fromX - left) * RgbImage.CHANNELS;
+            System.arraycopy(
+                    block, from, target.pixels(), at(target, fromX - x, row - y), (toX - fromX) * RgbImage.CHANNELS);
+        }
+    }
+
+    private static int at(RgbImage image, int x, int y) {
+        return (y * image.width() + x) * RgbImage.CHANNELS;
+    }
+}
