@@ -185,6 +185,7 @@ def retrieved(fold):
     return remembered((tuple(fold.train), fold.test, "retrieved"), lambda: retrieve(fold, seen))
 
 
+# the model's own choice begins at 10 since the last rows were seen
 full, ranks = list(itertools.product(PENALTIES, (3, 5, 10, 20, 40))), list(itertools.product(PENALTIES, (0,)))
 last = list(itertools.product(PENALTIES + (100, 300), (0,)))
 print("variant", "validation_heg50", "validation_heg1000", "test_heg50", "test_heg1000", "penalty/components by section", sep="\t")

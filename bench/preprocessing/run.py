@@ -43,8 +43,8 @@ def measured(command):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}")
-    lines = out.splitlines()
-    return float(lines[-3]), float(lines[-2]), usage.ru_maxrss / 1024, lines[-1], usage.ru_utime + usage.ru_stime
+    normalised, chosen, cpu, genes = out.splitlines()[-4:]
+    return {"seconds": float(normalised) + float(chosen), "cpu": float(cpu), "peak": usage.ru_maxrss / 1024, "genes": genes.split()}
 
 
 def main(classpath, rounds):
@@ -57,11 +57,15 @@ def main(classpath, rounds):
             for _ in range(rounds):
                 ours.append(measured(["java", "-Xmx4g", "-XX:+UseSerialGC", "-cp", f"{classpath}:{made}", "PreprocessingBench", made, flavour]))
                 theirs.append(measured([sys.executable, str(HERE / "peer.py"), made, flavour]))
-            a, b = ([statistics.median(sum(run[:2]) for run in side) for side in (ours, theirs)])
-            peak = [max(run[2] for run in side) for side in (ours, theirs)]
-            cpu = [statistics.median(run[4] for run in side) for side in (ours, theirs)]
-            equal = len(set(ours[0][3].split()) ^ set(theirs[0][3].split()))
-            print(f"{flavour}: {a:.2f} / {b:.2f} s = {a / b:.2f}; peak {peak[0]:.0f} / {peak[1]:.0f} MB; processor time of the process {cpu[0]:.1f} / {cpu[1]:.1f} s = {cpu[0] / cpu[1]:.2f}; genes that differ: {equal}", flush=True)
+            stable = measured([sys.executable, str(HERE / "peer.py"), made, flavour, "stable"])
+            a, b, c, d = (statistics.median(run[what] for run in side) for what in ("seconds", "cpu") for side in (ours, theirs))
+            peak = [max(run["peak"] for run in side) for side in (ours, theirs)]
+            differ, differ_stable = (len(set(ours[0]["genes"]) ^ set(side["genes"])) for side in (theirs[0], stable))
+            print(
+                f"{flavour}: {a:.2f} / {b:.2f} s = {a / b:.2f}; processor time {c:.2f} / {d:.2f} s = {c / d:.2f}; "
+                f"peak {peak[0]:.0f} / {peak[1]:.0f} MB; genes that differ: {differ}, from scanpy with a stable sort: {differ_stable}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ classpath = f"{root}/target/classes:{(root / 'target/classpath').read_text()}"
 def run(command):
     """What the process printed, and its peak in MB."""
     environment = dict(os.environ, HECLIP_LIBTORCH=f"{root}/target/steps/natives", OMP_NUM_THREADS="2")
+    if command[0] == "java":
+        environment["THP_MEM_ALLOC_ENABLE"] = "1"  # as bin/heclip does
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
         out = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)

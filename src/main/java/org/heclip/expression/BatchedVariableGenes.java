@@ -1,6 +1,7 @@
 package org.heclip.expression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,15 +46,22 @@ public final class BatchedVariableGenes {
         double[] median = new double[genes];
         int[] sections = new int[genes];
         for (int g = 0; g < genes; g++) {
-            int gene = g;
-            double[] among = ranks.stream()
-                    .mapToDouble(rank -> rank[gene])
-                    .filter(rank -> rank < nTop)
-                    .toArray();
+            double[] among = below(nTop, ranks, g);
             sections[g] = among.length;
             median[g] = among.length == 0 ? Double.POSITIVE_INFINITY : new Median().evaluate(among);
         }
         return Comparator.<Integer>comparingDouble(g -> median[g]).thenComparingInt(g -> -sections[g]);
+    }
+
+    private static double[] below(int nTop, List<int[]> ranks, int g) {
+        double[] among = new double[ranks.size()];
+        int sections = 0;
+        for (int[] rank : ranks) {
+            if (rank[g] < nTop) {
+                among[sections++] = rank[g];
+            }
+        }
+        return Arrays.copyOf(among, sections);
     }
 
     /** By the number of sections that chose the gene, then by its mean normalised dispersion, then by name. */
@@ -64,14 +72,16 @@ public final class BatchedVariableGenes {
         int[] sections = new int[names.size()];
         double[] dispersion = new double[names.size()];
         for (int g = 0; g < sections.length; g++) {
-            int gene = g;
-            sections[g] = (int)
-                    found.stream().filter(section -> section.chosen()[gene]).count();
-            dispersion[g] = found.stream()
-                    .mapToDouble(section -> section.score()[gene])
-                    .filter(score -> !Double.isNaN(score))
-                    .average()
-                    .orElse(Double.NEGATIVE_INFINITY);
+            double total = 0;
+            int defined = 0;
+            for (HighlyVariableGenes section : found) {
+                sections[g] += section.chosen()[g] ? 1 : 0;
+                if (!Double.isNaN(section.score()[g])) {
+                    total += section.score()[g];
+                    defined++;
+                }
+            }
+            dispersion[g] = defined == 0 ? Double.NEGATIVE_INFINITY : total / defined;
         }
         return Comparator.<Integer>comparingInt(g -> -sections[g])
                 .thenComparingDouble(g -> -dispersion[g])
@@ -80,14 +90,15 @@ public final class BatchedVariableGenes {
 
     /** Among the genes that the section expresses; the others have dispersion 0 and are not chosen. */
     private static HighlyVariableGenes ofExpressed(ExpressionMatrix logNormalised, HvgFlavour flavour, int nTop) {
-        int[] stored = GeneMoments.stored(logNormalised);
+        GeneMoments moments = NormalisedDispersion.moments(logNormalised, flavour);
+        int genes = logNormalised.cols();
         int[] expressed =
-                IntStream.range(0, stored.length).filter(g -> stored[g] > 0).toArray();
-        ExpressionMatrix part = expressed.length == stored.length ? logNormalised : logNormalised.selectCols(expressed);
-        double[] own = NormalisedDispersion.of(part, flavour).normalised();
+                IntStream.range(0, genes).filter(g -> moments.sum()[g] > 0).toArray();
+        double[] own =
+                NormalisedDispersion.of(moments.select(expressed), flavour).normalised();
         boolean[] ownChosen = HighlyVariableGenes.highest(own, nTop);
-        double[] score = new double[stored.length];
-        boolean[] chosen = new boolean[stored.length];
+        double[] score = new double[genes];
+        boolean[] chosen = new boolean[genes];
         for (int i = 0; i < expressed.length; i++) {
             score[expressed[i]] = own[i];
             chosen[expressed[i]] = ownChosen[i];

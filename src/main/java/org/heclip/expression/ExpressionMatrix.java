@@ -27,13 +27,26 @@ public record ExpressionMatrix(int rows, int cols, int[] starts, int[] genes, fl
             if (starts[s + 1] < starts[s]) {
                 throw new IllegalArgumentException("row starts fall at row " + s);
             }
-            for (int i = starts[s]; i < starts[s + 1]; i++) {
-                if (genes[i] < 0 || genes[i] >= cols || (i > starts[s] && genes[i] <= genes[i - 1])) {
+        }
+        IntStream.range(0, rows)
+                .parallel()
+                .filter(s -> !ascending(genes, starts[s], starts[s + 1], cols))
+                .findFirst()
+                .ifPresent(s -> {
                     throw new IllegalArgumentException(
                             "column indices of row " + s + " are not ascending within 0 to " + (cols - 1));
-                }
+                });
+    }
+
+    private static boolean ascending(int[] genes, int from, int to, int cols) {
+        int last = -1;
+        for (int i = from; i < to; i++) {
+            if (genes[i] <= last) {
+                return false;
             }
+            last = genes[i];
         }
+        return last < cols;
     }
 
     /** The non-zeros of a dense matrix. */

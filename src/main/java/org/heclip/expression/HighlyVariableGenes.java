@@ -1,7 +1,6 @@
 package org.heclip.expression;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -32,16 +31,9 @@ public record HighlyVariableGenes(double[] score, boolean[] chosen) {
 
     /** Place of each gene, 0 for the highest score; equal ones in their order, NaN last. */
     static int[] ranks(double[] score) {
-        int[] order = IntStream.range(0, score.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(g -> Double.isNaN(score[g]) ? Double.POSITIVE_INFINITY : -score[g]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] ranks = new int[score.length];
-        for (int rank = 0; rank < order.length; rank++) {
-            ranks[order[rank]] = rank;
-        }
-        return ranks;
+        return Ranks.of(DoubleStream.of(score)
+                .map(d -> Double.isNaN(d) ? Double.POSITIVE_INFINITY : -d)
+                .toArray());
     }
 
     static boolean[] highest(double[] score, int nTop) {

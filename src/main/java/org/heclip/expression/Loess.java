@@ -1,8 +1,7 @@
 package org.heclip.expression;
 
 import java.util.Arrays;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.TreeSet;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -21,20 +20,19 @@ final class Loess {
 
     private static final int COEFFICIENTS = 3;
 
+    /** Ascending. */
     private final double[] x;
+
     private final double[] y;
-    private final int[] order;
     private final int neighbours;
-    private final TreeMap<Double, double[]> vertices = new TreeMap<>();
+    private final TreeSet<Double> cuts = new TreeSet<>();
+    private double[] vertices;
+    /** Of each vertex: value and slope. */
+    private double[][] fits;
 
     private Loess(double[] x, double[] y, double span) {
         this.x = x;
         this.y = y;
-        this.order = IntStream.range(0, x.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(x[a], x[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
         this.neighbours = Math.min(x.length, (int) Math.floor(x.length * span + 1e-5));
     }
 
@@ -44,7 +42,14 @@ final class Loess {
      * @throws IllegalArgumentException when a local fit would see fewer than four points
      */
     static double[] fit(double[] x, double[] y, double span) {
-        Loess loess = new Loess(x, y, span);
+        int[] ranks = Ranks.of(x);
+        double[] sortedX = new double[x.length];
+        double[] sortedY = new double[x.length];
+        for (int i = 0; i < ranks.length; i++) {
+            sortedX[ranks[i]] = x[i];
+            sortedY[ranks[i]] = y[i];
+        }
+        Loess loess = new Loess(sortedX, sortedY, span);
         if (loess.neighbours <= COEFFICIENTS) {
             throw new IllegalArgumentException(x.length + " points are too few for a local fit with span " + span);
         }
@@ -53,13 +58,14 @@ final class Loess {
     }
 
     private void grow(int most) {
-        double low = x[order[0]];
-        double high = x[order[order.length - 1]];
+        double low = x[0];
+        double high = x[x.length - 1];
         double margin = MARGIN * Math.max(high - low, 1e-10 * Math.max(Math.abs(low), Math.abs(high)) + 1e-30);
-        vertices.put(low - margin, new double[0]);
-        vertices.put(high + margin, new double[0]);
-        cut(0, order.length - 1, most);
-        vertices.replaceAll((vertex, none) -> localFit(vertex));
+        cuts.add(low - margin);
+        cuts.add(high + margin);
+        cut(0, x.length - 1, most);
+        vertices = cuts.stream().mapToDouble(Double::doubleValue).toArray();
+        fits = Arrays.stream(vertices).parallel().mapToObj(this::localFit).toArray(double[][]::new);
     }
 
     /** Cuts the cell of sorted points {@code from} to {@code to} at its median until it holds at most {@code most}. */
@@ -69,11 +75,9 @@ final class Loess {
         }
         // the middle in dloess, which counts from 1
         int middle = withoutTie(from, to, (from + to + 2) / 2 - 1);
-        double vertex = x[order[middle]];
-        if (vertices.containsKey(vertex)) {
+        if (!cuts.add(x[middle])) {
             return;
         }
-        vertices.put(vertex, new double[0]);
         cut(from, middle, most);
         cut(middle + 1, to, most);
     }
@@ -81,7 +85,7 @@ final class Loess {
     /** The place nearest to {@code middle} whose point differs from the next one; {@code middle} itself without such. */
     private int withoutTie(int from, int to, int middle) {
         for (int offset = 0; middle + offset < to && middle + offset >= from; ) {
-            if (x[order[middle + offset]] != x[order[middle + offset + 1]]) {
+            if (x[middle + offset] != x[middle + offset + 1]) {
                 return middle + offset;
             }
             offset = offset > 0 ? -offset : 1 - offset;
@@ -92,56 +96,89 @@ final class Loess {
     /** Value and slope at a vertex: a quadratic through the nearest points, weighted by the tricube of their distance. */
     private double[] localFit(double vertex) {
         int from = nearest(vertex);
-        double reach = Math.max(Math.abs(x[order[from]] - vertex), Math.abs(x[order[from + neighbours - 1]] - vertex));
-        double[][] design = new double[neighbours][COEFFICIENTS];
-        double[] response = new double[neighbours];
+        double reach = Math.max(Math.abs(x[from] - vertex), Math.abs(x[from + neighbours - 1] - vertex));
+        double[][] columns = new double[COEFFICIENTS + 1][neighbours];
         for (int i = 0; i < neighbours; i++) {
-            double difference = x[order[from + i]] - vertex;
+            double difference = x[from + i] - vertex;
             double ratio = Math.abs(difference) / reach;
-            double weight = Math.sqrt(Math.pow(1 - ratio * ratio * ratio, 3));
-            design[i][0] = weight;
-            design[i][1] = weight * difference;
-            design[i][2] = weight * difference * difference;
-            response[i] = weight * y[order[from + i]];
+            double left = Math.max(0, 1 - ratio * ratio * ratio);
+            double weight = left * Math.sqrt(left);
+            columns[0][i] = weight;
+            columns[1][i] = weight * difference;
+            columns[2][i] = weight * difference * difference;
+            columns[COEFFICIENTS][i] = weight * y[from + i];
         }
-        double[] scales = equilibrate(design);
-        double[] solution = new SingularValueDecomposition(new Array2DRowRealMatrix(design, false))
-                .getSolver()
-                .solve(new ArrayRealVector(response, false))
-                .toArray();
+        double[] scales = equilibrate(columns);
+        double[] solution = leastSquares(columns);
         return new double[] {solution[0] / scales[0], solution[1] / scales[1]};
     }
 
     /** First of the sorted points among the {@code neighbours} nearest to a place. */
     private int nearest(double place) {
         int from = 0;
-        while (from + neighbours < order.length && x[order[from + neighbours]] - place < place - x[order[from]]) {
+        while (from + neighbours < x.length && x[from + neighbours] - place < place - x[from]) {
             from++;
         }
         return from;
     }
 
-    private static double[] equilibrate(double[][] design) {
+    private static double[] equilibrate(double[][] columns) {
         double[] scales = new double[COEFFICIENTS];
         for (int c = 0; c < COEFFICIENTS; c++) {
-            for (double[] row : design) {
-                scales[c] += row[c] * row[c];
-            }
-            scales[c] = scales[c] > 0 ? Math.sqrt(scales[c]) : 1;
-            for (double[] row : design) {
-                row[c] /= scales[c];
-            }
+            double length = Math.sqrt(dot(columns[c], columns[c]));
+            scales[c] = length > 0 ? length : 1;
+            add(columns[c], 1 / scales[c] - 1, columns[c]);
         }
         return scales;
     }
 
+    /**
+     * Of the last column on the others. Modified Gram-Schmidt on all of them, as accurate as Householder's reflections here (Bjorck,
+     * BIT 1967, 7:1), leaves a triangle of three rows in place of thousands for the singular value decomposition.
+     */
+    private static double[] leastSquares(double[][] columns) {
+        double[][] triangle = new double[COEFFICIENTS][COEFFICIENTS];
+        double[] right = new double[COEFFICIENTS];
+        for (int c = 0; c < COEFFICIENTS; c++) {
+            double length = Math.sqrt(dot(columns[c], columns[c]));
+            triangle[c][c] = length;
+            for (int other = c + 1; length > 0 && other <= COEFFICIENTS; other++) {
+                double along = dot(columns[c], columns[other]) / length;
+                add(columns[other], -along / length, columns[c]);
+                if (other < COEFFICIENTS) {
+                    triangle[c][other] = along;
+                } else {
+                    right[c] = along;
+                }
+            }
+        }
+        return new SingularValueDecomposition(new Array2DRowRealMatrix(triangle, false))
+                .getSolver()
+                .solve(new ArrayRealVector(right, false))
+                .toArray();
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double dot = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += a[i] * b[i];
+        }
+        return dot;
+    }
+
+    private static void add(double[] to, double factor, double[] what) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += factor * what[i];
+        }
+    }
+
     private double at(double place) {
-        var left = vertices.lowerEntry(place);
-        var right = vertices.ceilingEntry(place);
-        double width = right.getKey() - left.getKey();
-        double h = (place - left.getKey()) / width;
-        double[] a = left.getValue();
-        double[] b = right.getValue();
+        int found = Arrays.binarySearch(vertices, place);
+        int right = found >= 0 ? found : -found - 1;
+        double width = vertices[right] - vertices[right - 1];
+        double h = (place - vertices[right - 1]) / width;
+        double[] a = fits[right - 1];
+        double[] b = fits[right];
         double phi0 = (1 - h) * (1 - h) * (1 + 2 * h);
         double phi1 = h * h * (3 - 2 * h);
         double psi0 = h * (1 - h) * (1 - h);

@@ -7,11 +7,6 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Library-size normalisation, with the semantics of scanpy's {@code pp.normalize_total} and {@code pp.log1p}. */
 public final class Normalisation {
-    private static final int KEPT_BITS = 7;
-    private static final int KEPT = 1 << KEPT_BITS;
-    /** Multiplier of Fibonacci hashing. */
-    private static final int SPREAD = 0x9E3779B1;
-
     private Normalisation() {}
 
     /**
@@ -35,7 +30,10 @@ public final class Normalisation {
         IntStream.range(0, counts.rows()).parallel().forEach(s -> {
             double scale = totals[s] > 0 ? totals[s] / targetSum : 1;
             // rounded to float between the two, as scanpy's matrices are
-            mapRow(counts, s, count -> (float) Math.log1p((float) (count / scale)), values);
+            KeptResults log = new KeptResults(count -> (float) Math.log1p((float) (count / scale)));
+            for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
+                values[i] = log.of(counts.values()[i]);
+            }
         });
         return counts.withValues(values);
     }
@@ -58,46 +56,22 @@ public final class Normalisation {
 
     /** Total counts of each spot. */
     public static double[] totals(ExpressionMatrix counts) {
-        double[] totals = new double[counts.rows()];
-        for (int s = 0; s < totals.length; s++) {
-            for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
-                totals[s] += counts.values()[i];
-            }
+        return IntStream.range(0, counts.rows())
+                .parallel()
+                .mapToDouble(s -> total(counts, s))
+                .toArray();
+    }
+
+    private static double total(ExpressionMatrix counts, int s) {
+        double total = 0;
+        for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
+            total += counts.values()[i];
         }
-        return totals;
+        return total;
     }
 
     /** Mean of each gene over all spots. */
     public static double[] means(ExpressionMatrix matrix) {
         return GeneMoments.of(matrix).mean();
-    }
-
-    /** The normalised counts again, rounded to float as scanpy's are. */
-    static ExpressionMatrix expm1(ExpressionMatrix logNormalised) {
-        float[] values = new float[logNormalised.stored()];
-        IntStream.range(0, logNormalised.rows())
-                .parallel()
-                .forEach(s -> mapRow(logNormalised, s, value -> (float) Math.expm1(value), values));
-        return logNormalised.withValues(values);
-    }
-
-    private interface FloatFunction {
-        float of(float value);
-    }
-
-    /** Values of one spot: most are one of few counts, so results are kept; a logarithm costs ten times a look-up. */
-    private static void mapRow(ExpressionMatrix matrix, int s, FloatFunction function, float[] results) {
-        float[] known = new float[KEPT];
-        float[] mapped = new float[KEPT];
-        Arrays.fill(known, Float.NaN);
-        for (int i = matrix.starts()[s]; i < matrix.starts()[s + 1]; i++) {
-            float value = matrix.values()[i];
-            int place = (Float.floatToIntBits(value) * SPREAD) >>> (Integer.SIZE - KEPT_BITS);
-            if (known[place] != value) {
-                known[place] = value;
-                mapped[place] = function.of(value);
-            }
-            results[i] = mapped[place];
-        }
     }
 }

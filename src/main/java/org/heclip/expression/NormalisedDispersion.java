@@ -24,18 +24,30 @@ record NormalisedDispersion(double[] means, double[] dispersions, double[] norma
 
     /** @param logNormalised {@code [spot][gene]} */
     static NormalisedDispersion of(ExpressionMatrix logNormalised, HvgFlavour flavour) {
+        return of(moments(logNormalised, flavour), flavour);
+    }
+
+    /** What a flavour looks at: normalised counts, rounded to float as scanpy's are, or their logarithms. */
+    static GeneMoments moments(ExpressionMatrix logNormalised, HvgFlavour flavour) {
+        return flavour == HvgFlavour.SEURAT
+                ? GeneMoments.of(logNormalised, value -> (float) Math.expm1(value))
+                : GeneMoments.of(logNormalised);
+    }
+
+    static NormalisedDispersion of(GeneMoments moments, HvgFlavour flavour) {
         return switch (flavour) {
-            case SEURAT -> seurat(GeneMoments.of(Normalisation.expm1(logNormalised)));
-            case CELL_RANGER -> cellRanger(GeneMoments.of(logNormalised));
+            case SEURAT -> seurat(moments);
+            case CELL_RANGER -> cellRanger(moments);
             case SEURAT_V3 -> throw new IllegalArgumentException("seurat_v3 takes no dispersion");
         };
     }
 
     private static NormalisedDispersion seurat(GeneMoments moments) {
         double[] means = expressed(moments.mean());
+        double[] variances = moments.variance();
         double[] dispersions = new double[means.length];
         for (int g = 0; g < means.length; g++) {
-            double ratio = moments.variance()[g] / means[g];
+            double ratio = variances[g] / means[g];
             dispersions[g] = ratio == 0 ? Double.NaN : Math.log(ratio);
             means[g] = Math.log1p(means[g]);
         }
@@ -44,9 +56,10 @@ record NormalisedDispersion(double[] means, double[] dispersions, double[] norma
 
     private static NormalisedDispersion cellRanger(GeneMoments moments) {
         double[] means = expressed(moments.mean());
+        double[] variances = moments.variance();
         double[] dispersions = new double[means.length];
         for (int g = 0; g < means.length; g++) {
-            dispersions[g] = moments.variance()[g] / means[g];
+            dispersions[g] = variances[g] / means[g];
         }
         return normalise(means, dispersions, percentiles(means), NormalisedDispersion::medianAndMad);
     }

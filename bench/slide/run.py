@@ -1,0 +1,59 @@
+"""2,000 tiles of 224 px from whole slides: this project's reader against cv2.imread and slicing, whole processes in turn.
+
+    mvn -q package -DskipTests
+    mvn -q dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
+    python bench/slide/make.py IMAGE FOLDER      # with opencv, tifffile, imagecodecs
+    python bench/slide/run.py PYTHON FOLDER [ROUNDS]
+
+Two threads each. Prints medians: seconds of the operation, processor seconds, peak memory (MB), ours / theirs, and how far the
+sums of all samples are apart (JPEG decoders round differently; a pyramid's level is not its full resolution).
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+python, images, rounds = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 3
+root = HERE.parent.parent
+classpath = f"{root}/target/classes:{(root / 'target/classpath').read_text()}"
+# file, times that a tile is shrunk, heap in MB: blocks, or the whole image
+ROWS = [
+    ("strips_raw.tif", 1, 128),
+    ("tiled_jpeg.tif", 1, 160),
+    ("tiled_deflate.tif", 1, 160),
+    ("pyramid.tif", 2, 160),
+    ("strips_lzw.tif", 1, 160),
+    ("baseline.jpg", 1, 700),
+    ("plain.png", 1, 700),
+    ("progressive.jpg", 1, 700),
+]
+
+
+def run(command):
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        out = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0, command
+    total, seconds = out.split()
+    return int(total), float(seconds), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+with tempfile.TemporaryDirectory() as folder:
+    subprocess.run(["javac", "-cp", classpath, "-d", folder, HERE / "SlideBench.java"], check=True)
+    for name, times, heap in ROWS:
+        if not (images / name).exists():
+            continue
+        arguments = [str(images / name), "2000", str(times), "2"]
+        java = ["java", f"-Xmx{heap}m", "-XX:+UseSerialGC", "-cp", f"{classpath}:{folder}", "SlideBench"]
+        commands = {"ours": java + arguments, "theirs": [python, str(HERE / "peer.py")] + arguments}
+        found = {who: [] for who in commands}
+        for _ in range(rounds):
+            for who, command in commands.items():
+                found[who].append(run(command))
+        ours, theirs = ([statistics.median(c) for c in zip(*found[who])] for who in commands)
+        columns = [f"{o:.2f} / {t:.2f} = {o / t:.2f}" for o, t in zip(ours[1:], theirs[1:])]
+        print("\t".join([name, *columns, f"{ours[0] / theirs[0] - 1:.1e}"]), flush=True)
