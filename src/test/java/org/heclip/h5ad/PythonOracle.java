@@ -26,7 +26,7 @@ public final class PythonOracle {
     }
 
     /** With anndata 0.8, without scanpy. */
-    static String runOld(String script, Path... arguments) throws IOException, InterruptedException {
+    public static String runOld(String script, Path... arguments) throws IOException, InterruptedException {
         return run("HECLIP_OLD_PYTHON", script, arguments);
     }
 

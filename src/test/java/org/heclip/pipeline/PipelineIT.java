@@ -73,6 +73,18 @@ class PipelineIT {
     }
 
     @Test
+    void anndataAndScanpyOpenAndDrawWhatIsPublished() throws Exception {
+        String said = PythonOracle.run("check_published.py", results);
+        assertTrue(said.startsWith("opened " + 4 * (1 + MODELS.size()) + " files"), said);
+    }
+
+    @Test
+    void anndataOfDebianOpensWhatIsPublished() throws Exception {
+        assertTrue(PythonOracle.runOld("check_published.py", results, Path.of("without-scanpy"))
+                .contains("with anndata 0.8"));
+    }
+
+    @Test
     void everySectionIsPredictedByEveryModel() {
         Set<String> sections = sections();
         assertEquals(4, sections.size());
