@@ -12,7 +12,12 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 COLOURS = {"step_low": "#e8eef5", "step_medium": "#c9dcef", "step_high": "#f6d9b8"}
-TASKS = {"${meta.section}": "each section", "${meta.model} ${meta.fold}": "each model and fold", "${meta.model} ${meta.section}": "each model and section"}
+TASKS = {
+    "${meta.section}": "each section",
+    "${meta.fold} ${meta.protocol}": "each fold",
+    "${meta.model} ${meta.fold} ${meta.protocol ?: ''}": "each model and fold",
+    "${meta.model} ${meta.section} ${meta.protocol}": "each model and section",
+}
 
 
 def read(mmd):
@@ -44,7 +49,7 @@ def node(number, name):
     module = (ROOT / "modules" / name.lower() / "main.nf").read_text()
     label = re.search(r"label '(step_(?:low|medium|high))'", module).group(1)
     tag = re.search(r'tag "(.*)"', module)
-    below = f'<BR/><FONT POINT-SIZE="10">{TASKS.get(tag.group(1), "")}</FONT>' if tag else ""
+    below = f'<BR/><FONT POINT-SIZE="10">{TASKS[tag.group(1)]}</FONT>' if tag else ""
     return f'v{number} [label=<{name.lower()}{below}>, fillcolor="{COLOURS[label]}"];'
 
 
