@@ -16,13 +16,7 @@ import org.heclip.h5ad.H5ad;
 record CorrectedTruth(List<String> spots, List<String> genes, DenseMatrix expression) {
     /** Sections one after the other. */
     static CorrectedTruth of(List<String> spots, List<String> genes, List<DenseMatrix> sections) {
-        DenseMatrix all = DenseMatrix.zeros(spots.size(), genes.size());
-        int at = 0;
-        for (DenseMatrix section : sections) {
-            System.arraycopy(section.values(), 0, all.values(), at, section.values().length);
-            at += section.values().length;
-        }
-        return new CorrectedTruth(spots, genes, all);
+        return new CorrectedTruth(spots, genes, DenseMatrix.stacked(sections));
     }
 
     static String name(String section, String barcode) {

@@ -8,8 +8,8 @@ import org.heclip.error.InputException;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.model.ImageFeatures;
-import org.heclip.model.Libtorch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "embed", description = "Features of each tile from an image encoder that stays as it is.")
@@ -47,11 +47,8 @@ final class Embed extends Step {
     @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Tiles at a time.")
     private int batchSize;
 
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
-    private int threads;
-
-    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
-    private String device;
+    @Mixin
+    private LibtorchOptions libtorch;
 
     @Option(names = "--output", required = true, paramLabel = "H5AD", description = "Embeddings, obsm/features.")
     private Path output;
@@ -68,9 +65,8 @@ final class Embed extends Step {
         EncoderChoice choice = EncoderChoice.of(encoder, weights, seed, mean, std);
         AnnData data = H5ad.read(tiles);
         try (TileFile images = TileFile.open(tiles)) {
-            Libtorch libtorch = Libtorch.start(threads, device);
             Progress progress = new Progress("embed", images.size());
-            ImageFeatures features = choice.extract(libtorch, images, batchSize, progress::done);
+            ImageFeatures features = choice.extract(libtorch.start(), images, batchSize, progress::done);
             H5ad.write(output, embeddings(data, features, choice));
         }
     }

@@ -70,7 +70,7 @@ record FeatureParts(Path section, AnnData data, List<Path> files, ModelCard card
         }
         SectionImages first = parts.get(0);
         List<DenseMatrix> stages = IntStream.range(0, first.stages().size())
-                .mapToObj(stage -> TrainingTiles.joined(
+                .mapToObj(stage -> DenseMatrix.stacked(
                         parts.stream().map(p -> p.stages().get(stage)).toList()))
                 .toList();
         return new SectionImages(
@@ -87,7 +87,7 @@ record FeatureParts(Path section, AnnData data, List<Path> files, ModelCard card
             List<SectionImages> parts, Function<SectionImages, Optional<DenseMatrix>> matrix) {
         return matrix.apply(parts.get(0)).isEmpty()
                 ? Optional.empty()
-                : Optional.of(TrainingTiles.joined(parts.stream()
+                : Optional.of(DenseMatrix.stacked(parts.stream()
                         .map(part -> matrix.apply(part).orElseThrow())
                         .toList()));
     }

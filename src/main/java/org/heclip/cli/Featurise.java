@@ -11,7 +11,6 @@ import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 import org.heclip.model.ImageFeatures;
-import org.heclip.model.Libtorch;
 import org.heclip.section.Mpp;
 import org.heclip.slide.Slide;
 import org.heclip.slide.Slides;
@@ -19,6 +18,7 @@ import org.heclip.tile.ColourStatistics;
 import org.heclip.tile.TileCutter;
 import org.heclip.tile.TrainedScale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -45,11 +45,8 @@ final class Featurise extends Step {
     @Option(names = "--batch-size", defaultValue = "32", paramLabel = "N", description = "Tiles at a time.")
     private int batchSize;
 
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
-    private int threads;
-
-    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
-    private String device;
+    @Mixin
+    private LibtorchOptions libtorch;
 
     @Option(names = "--output", required = true, paramLabel = "H5AD", description = "Embeddings of these positions.")
     private Path output;
@@ -85,7 +82,7 @@ final class Featurise extends Step {
         AnnData data = part;
         if (encoder.isPresent()) {
             EncoderChoice.Native choice = encoder.get();
-            ImageFeatures features = choice.extract(Libtorch.start(threads, device), tiles, batchSize, progress::done);
+            ImageFeatures features = choice.extract(libtorch.start(), tiles, batchSize, progress::done);
             Map<String, Object> keys = new LinkedHashMap<>();
             keys.put("encoder", choice.name());
             keys.put("encoder_weights", choice.source());

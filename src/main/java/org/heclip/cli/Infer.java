@@ -13,6 +13,7 @@ import org.heclip.model.Model;
 import org.heclip.model.Prediction;
 import org.heclip.model.Run;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -37,11 +38,8 @@ final class Infer extends Step {
             description = "Of all its positions, as featurise wrote them, in their order.")
     private List<Path> features;
 
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
-    private int threads;
-
-    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
-    private String device;
+    @Mixin
+    private LibtorchOptions libtorch;
 
     @Option(names = "--output", required = true, paramLabel = "H5AD", description = "The prediction.")
     private Path output;
@@ -61,7 +59,13 @@ final class Infer extends Step {
         FeatureParts parts = new FeatureParts(section, data, features, model.card());
         DomainNotes notes = new DomainNotes(opened.domain(), data.obs().size());
         Model kind = Model.named(model.card().model());
-        Run run = new Run(model.card().seed(), threads, device, Optional.empty(), done -> {}, Checkpoints.none());
+        Run run = new Run(
+                model.card().seed(),
+                libtorch.threads(),
+                libtorch.device(),
+                Optional.empty(),
+                done -> {},
+                Checkpoints.none());
         Progress progress = new Progress("infer", data.obs().size());
         try (ScratchMatrix mean = new ScratchMatrix(output, model.panel().size());
                 ScratchMatrix sd = new ScratchMatrix(output, model.panel().size())) {

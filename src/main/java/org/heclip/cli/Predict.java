@@ -19,6 +19,7 @@ import org.heclip.model.Run.TrainableEncoder;
 import org.heclip.model.SectionImages;
 import org.heclip.model.TileBatch.Scale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -38,11 +39,8 @@ final class Predict extends Step {
     @Option(names = "--tiles", paramLabel = "H5AD", description = "Tiles, when the encoder was fine-tuned.")
     private Path tiles;
 
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
-    private int threads;
-
-    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
-    private String device;
+    @Mixin
+    private LibtorchOptions libtorch;
 
     @Option(names = "--output", required = true, paramLabel = "H5AD", description = "Measured and predicted.")
     private Path output;
@@ -69,7 +67,7 @@ final class Predict extends Step {
                         Encoder.named(card.encoder()).withScale(Scale.parse(card.encoderScale(), "model.yml")),
                         Map.of()))
                 : Optional.empty();
-        Run run = new Run(card.seed(), threads, device, trained, done -> {}, Checkpoints.none());
+        Run run = new Run(card.seed(), libtorch.threads(), libtorch.device(), trained, done -> {}, Checkpoints.none());
         try (TileFile opened = card.finetuned() && tiles != null ? TileFile.open(tiles) : null) {
             SectionImages input = images.input(Optional.ofNullable(opened)).select(tested);
             Prediction prediction = Model.named(card.model())

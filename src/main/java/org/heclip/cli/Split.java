@@ -138,7 +138,7 @@ final class Split extends Step {
     private Map<String, Layout> layouts(Map<SectionId, Patient> patients) {
         Map<String, Layout> layouts = new LinkedHashMap<>();
         for (Path path : sections) {
-            MeasuredSection section = MeasuredSection.read(path);
+            MeasuredSection section = MeasuredSection.withoutCounts(path);
             Patient patient = patients.get(new SectionId(section.id()));
             if (patient != null) {
                 layouts.put(

@@ -77,11 +77,8 @@ final class Train extends Step {
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of all that is random.")
     private long seed;
 
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Threads of libtorch.")
-    private int threads;
-
-    @Option(names = "--device", defaultValue = "auto", paramLabel = "NAME", description = "auto, cpu or gpu.")
-    private String device;
+    @Mixin
+    private LibtorchOptions libtorch;
 
     @Option(
             names = "--checkpoint",
@@ -115,8 +112,8 @@ final class Train extends Step {
             Optional<CheckpointFolder> checkpoints = checkpoints(who, hyperparameters, name);
             Run run = new Run(
                     seed,
-                    threads,
-                    device,
+                    libtorch.threads(),
+                    libtorch.device(),
                     choice.map(EncoderChoice.Native::trainable),
                     progress::done,
                     checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
@@ -170,8 +167,8 @@ final class Train extends Step {
                 model,
                 who.protocol(),
                 seed,
-                threads,
-                device,
+                libtorch.threads(),
+                libtorch.device(),
                 encoderName,
                 encoderMode,
                 hyperparameters,
@@ -204,8 +201,8 @@ final class Train extends Step {
                 fittedOn(who, hyperparameters.panel()),
                 who.leaks().contains(Leak.TWINS) ? List.of() : who.validation(),
                 seed,
-                threads,
-                device,
+                libtorch.threads(),
+                libtorch.device(),
                 none ? null : choice.map(c -> c.encoder().name()).orElse(files.embedded("encoder")),
                 none ? null : choice.map(EncoderChoice.Native::source).orElse(files.embedded("encoder_weights")),
                 none ? null : choice.map(c -> c.scale().text()).orElse(files.embedded("encoder_scale")),

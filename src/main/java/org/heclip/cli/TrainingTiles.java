@@ -2,7 +2,6 @@ package org.heclip.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -74,11 +73,11 @@ record TrainingTiles(List<EmbeddingFile> files, ModelCard card) {
         // what a fine-tuned encoder makes of tiles is not in these files
         boolean frozen = card.encoder() != null && !card.finetuned();
         Optional<DenseMatrix> features = frozen
-                ? Optional.of(joined(files.stream()
+                ? Optional.of(DenseMatrix.stacked(files.stream()
                         .map(file -> MeasuredSection.matrix(file.file(), file.data(), "features"))
                         .toList()))
                 : Optional.empty();
-        return TrainingDomain.fit(joined(colour), features, groups());
+        return TrainingDomain.fit(DenseMatrix.stacked(colour), features, groups());
     }
 
     /** The patient of each tile; its section where there is one patient, and a half of it where there is one section. */
@@ -106,18 +105,5 @@ record TrainingTiles(List<EmbeddingFile> files, ModelCard card) {
         }
         throw new InputException(
                 file.file(), "uns/heclip/" + key, "found nothing, expected tiles of known size (column mpp)");
-    }
-
-    static DenseMatrix joined(List<DenseMatrix> parts) {
-        float[][] values = parts.stream().map(DenseMatrix::values).toArray(float[][]::new);
-        float[] all =
-                new float[Arrays.stream(values).mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (float[] part : values) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        int rows = parts.stream().mapToInt(DenseMatrix::rows).sum();
-        return new DenseMatrix(rows, parts.get(0).cols(), all);
     }
 }

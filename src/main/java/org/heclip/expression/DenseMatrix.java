@@ -1,6 +1,7 @@
 package org.heclip.expression;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,28 @@ public record DenseMatrix(int rows, int cols, float[] values) implements Matrix 
     /** A matrix of zeros. */
     public static DenseMatrix zeros(int rows, int cols) {
         return new DenseMatrix(rows, cols, new float[Math.multiplyExact(rows, cols)]);
+    }
+
+    /**
+     * Matrices of the same columns, one below the other.
+     *
+     * @throws IllegalArgumentException when there is none, or they differ in their columns
+     */
+    public static DenseMatrix stacked(List<DenseMatrix> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("no matrices, expected at least one");
+        }
+        DenseMatrix all = zeros(
+                parts.stream().mapToInt(DenseMatrix::rows).sum(), parts.get(0).cols());
+        int at = 0;
+        for (DenseMatrix part : parts) {
+            if (part.cols() != all.cols()) {
+                throw new IllegalArgumentException(part.cols() + " columns below " + all.cols());
+            }
+            System.arraycopy(part.values(), 0, all.values(), at, part.values().length);
+            at += part.values().length;
+        }
+        return all;
     }
 
     /** Value in row {@code s} and column {@code g}. */

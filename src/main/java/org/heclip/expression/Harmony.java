@@ -41,11 +41,9 @@ public final class Harmony {
      * @throws IllegalArgumentException for fewer than two sections
      */
     public static List<DenseMatrix> correct(List<DenseMatrix> sections, long seed) {
-        int spots = sections.stream().mapToInt(DenseMatrix::rows).sum();
-        float[] all = stacked(sections, spots);
-        int genes = sections.get(0).cols();
-        double[][] start = HarmonyStart.centroids(new DenseMatrix(spots, genes, all), clusters(spots), seed);
-        return correct(sections, start, round -> shuffled(spots, new Random(seed + round)));
+        DenseMatrix all = DenseMatrix.stacked(sections);
+        double[][] start = HarmonyStart.centroids(all, clusters(all.rows()), seed);
+        return correct(sections, start, round -> shuffled(all.rows(), new Random(seed + round)));
     }
 
     /**
@@ -58,9 +56,7 @@ public final class Harmony {
         if (sections.size() < 2) {
             throw new IllegalArgumentException("Harmony needs two sections or more, found " + sections.size());
         }
-        int spots = sections.stream().mapToInt(DenseMatrix::rows).sum();
-        int genes = sections.get(0).cols();
-        DenseMatrix original = new DenseMatrix(spots, genes, stacked(sections, spots));
+        DenseMatrix original = DenseMatrix.stacked(sections);
         int[] sectionOf = IntStream.range(0, sections.size())
                 .flatMap(b -> IntStream.generate(() -> b).limit(sections.get(b).rows()))
                 .toArray();
@@ -118,16 +114,6 @@ public final class Harmony {
             }
         });
         return new DenseMatrix(matrix.rows(), genes, values);
-    }
-
-    private static float[] stacked(List<DenseMatrix> sections, int spots) {
-        float[] all = new float[Math.multiplyExact(spots, sections.get(0).cols())];
-        int at = 0;
-        for (DenseMatrix section : sections) {
-            System.arraycopy(section.values(), 0, all, at, section.values().length);
-            at += section.values().length;
-        }
-        return all;
     }
 
     private static List<DenseMatrix> unstacked(List<DenseMatrix> like, DenseMatrix all) {

@@ -1,6 +1,7 @@
 package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * Losses that bring images and spots together. {@code I} are the images' embeddings and {@code S} the spots', both {@code
@@ -16,17 +17,9 @@ interface ContrastiveLoss {
      */
     NDArray between(NDArray images, NDArray spots);
 
-    /**
-     * The same with earlier spots as further columns of L and P.
-     *
-     * @throws UnsupportedOperationException unless {@link #takesPast}
-     */
-    default NDArray between(NDArray images, NDArray spots, Past past) {
-        throw new UnsupportedOperationException("a loss without earlier spots");
-    }
-
-    default boolean takesPast() {
-        return false;
+    /** The same with earlier spots as further columns of L and P, where that makes sense. */
+    default Optional<Network.PastLoss> withPast() {
+        return Optional.empty();
     }
 
     /**
@@ -41,13 +34,9 @@ interface ContrastiveLoss {
             }
 
             @Override
-            public NDArray between(NDArray images, NDArray spots, Past past) {
-                return imageCentric(images, images.concat(past.images()), spots.concat(past.spots()), temperature);
-            }
-
-            @Override
-            public boolean takesPast() {
-                return true;
+            public Optional<Network.PastLoss> withPast() {
+                return Optional.of((images, spots, past) ->
+                        imageCentric(images, images.concat(past.images()), spots.concat(past.spots()), temperature));
             }
         };
     }

@@ -13,7 +13,7 @@ import org.heclip.file.Tensor;
  * @param dropsOut whether the heads use dropout in training
  */
 record DualNetwork(Trunk trunk, Parameters heads, SpotEncoder spotEncoder, ContrastiveLoss contrast, boolean dropsOut)
-        implements Network {
+        implements ContrastiveNetwork {
     /** Of the published models. */
     static final int DIMENSION = 256;
 
@@ -53,21 +53,6 @@ record DualNetwork(Trunk trunk, Parameters heads, SpotEncoder spotEncoder, Contr
     public NDArray spots(NDManager manager, SpotBatch batch, Dropout dropout) {
         NDArray encoded = spotEncoder.encode(manager, batch, heads);
         return ProjectionHead.forward(encoded, heads, SPOT_HEAD, dropsOut ? dropout : Dropout.none());
-    }
-
-    @Override
-    public NDArray loss(NDArray images, NDArray spots) {
-        return contrast.between(images, spots);
-    }
-
-    @Override
-    public NDArray loss(NDArray images, NDArray spots, Past past) {
-        return contrast.between(images, spots, past);
-    }
-
-    @Override
-    public boolean takesPast() {
-        return contrast.takesPast();
     }
 
     static NDArray array(NDManager manager, DenseMatrix matrix) {

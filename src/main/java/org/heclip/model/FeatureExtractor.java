@@ -99,7 +99,7 @@ public final class FeatureExtractor {
     private static List<DenseMatrix> joined(List<List<DenseMatrix>> batches) {
         int stages = batches.isEmpty() ? 0 : batches.get(0).size();
         return IntStream.range(0, stages)
-                .mapToObj(stage -> Stack.rows(
+                .mapToObj(stage -> DenseMatrix.stacked(
                         batches.stream().map(batch -> batch.get(stage)).toList()))
                 .toList();
     }

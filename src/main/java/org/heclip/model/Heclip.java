@@ -22,11 +22,6 @@ final class Heclip implements NetworkPlug {
     }
 
     @Override
-    public int width(Map<String, Tensor> weights) {
-        return ProjectionHead.width(ProjectionHead.PREFIX, weights);
-    }
-
-    @Override
     public Network network(
             NDManager manager, Trunk trunk, Map<String, Tensor> weights, Hyperparameters hyperparameters) {
         Parameters heads = Parameters.of(manager, weights, ProjectionHead.PREFIX);

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /** HECLIP, variant {@code hvg}: images are projected, the spot side is the expression itself. */
-record HeclipNetwork(Trunk trunk, Parameters heads, ContrastiveLoss contrast) implements Network {
+record HeclipNetwork(Trunk trunk, Parameters heads, ContrastiveLoss contrast) implements ContrastiveNetwork {
     @Override
     public NDArray images(NDArray features, Dropout dropout) {
         return ProjectionHead.forward(features, heads, ProjectionHead.PREFIX, dropout);
@@ -13,20 +13,5 @@ record HeclipNetwork(Trunk trunk, Parameters heads, ContrastiveLoss contrast) im
     @Override
     public NDArray spots(NDManager manager, SpotBatch batch, Dropout dropout) {
         return DualNetwork.array(manager, batch.targets());
-    }
-
-    @Override
-    public NDArray loss(NDArray images, NDArray spots) {
-        return contrast.between(images, spots);
-    }
-
-    @Override
-    public NDArray loss(NDArray images, NDArray spots, Past past) {
-        return contrast.between(images, spots, past);
-    }
-
-    @Override
-    public boolean takesPast() {
-        return contrast.takesPast();
     }
 }

@@ -118,15 +118,15 @@ final class HeclipPlus implements Model {
             measured.add(trial.measured());
             predicted.add(trial.expression(trial.scores(choice.penalty()), choice.components()));
         }
-        Residuals.addTo(weights, Stack.rows(measured), Stack.rows(predicted));
+        Residuals.addTo(weights, DenseMatrix.stacked(measured), DenseMatrix.stacked(predicted));
     }
 
     /** A fit for every penalty and number of components. */
     private record SharedFit(KernelSystem system, ExpressionComponents components, DenseMatrix expression) {
         static SharedFit of(List<TrainingSection> sections, long seed) {
-            DenseMatrix expression = Stack.expression(sections);
+            DenseMatrix expression = TrainingSection.expression(sections);
             double[] weights = weights(sections);
-            DenseMatrix features = Stack.rows(sections.stream()
+            DenseMatrix features = DenseMatrix.stacked(sections.stream()
                     .map(section -> ContextFeatures.of(section.input()))
                     .toList());
             int most = COMPONENTS[COMPONENTS.length - 1];
@@ -151,7 +151,7 @@ final class HeclipPlus implements Model {
     private record Trial(SharedFit fit, double[][] fitted, double[][] kernel, List<TrainingSection> held) {
         static Trial of(TrainingData.Division division, long seed) {
             SharedFit fit = SharedFit.of(division.inner(), seed);
-            DenseMatrix features = Stack.rows(division.held().stream()
+            DenseMatrix features = DenseMatrix.stacked(division.held().stream()
                     .map(section -> ContextFeatures.of(section.input()))
                     .toList());
             return new Trial(
@@ -170,7 +170,7 @@ final class HeclipPlus implements Model {
         }
 
         DenseMatrix measured() {
-            return Stack.expression(held);
+            return TrainingSection.expression(held);
         }
 
         /** Mean over sections of the mean PCC per gene. */

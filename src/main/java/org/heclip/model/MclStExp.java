@@ -28,11 +28,6 @@ final class MclStExp implements NetworkPlug {
     }
 
     @Override
-    public int width(Map<String, Tensor> weights) {
-        return ProjectionHead.width(ProjectionHead.PREFIX, weights);
-    }
-
-    @Override
     public Network network(
             NDManager manager, Trunk trunk, Map<String, Tensor> weights, Hyperparameters hyperparameters) {
         ContrastiveLoss loss = ContrastiveLoss.clip(hyperparameters.contrast().temperature());

@@ -18,10 +18,10 @@ final class MeanModel implements Model {
 
     @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
-        DenseMatrix held = Stack.expression(data.validation());
-        float[] inner = means(Stack.expression(data.inner()));
+        DenseMatrix held = TrainingSection.expression(data.validation());
+        float[] inner = means(TrainingSection.expression(data.inner()));
         Map<String, Tensor> weights = new TreeMap<>();
-        weights.put(NAME, Tensor.vector(means(Stack.expression(data.all()))));
+        weights.put(NAME, Tensor.vector(means(TrainingSection.expression(data.all()))));
         Residuals.addTo(weights, held, Residuals.repeated(inner, held.rows()));
         return new FittedModel(weights, Optional.empty(), List.of(), null, null, null);
     }

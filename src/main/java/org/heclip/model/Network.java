@@ -3,6 +3,7 @@ package org.heclip.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.heclip.file.Tensor;
 
@@ -37,19 +38,16 @@ interface Network {
      */
     NDArray loss(NDArray images, NDArray spots);
 
-    /**
-     * The same with spots of earlier batches as further contrasts.
-     *
-     * @param past as they were embedded then; no gradients flow there
-     * @throws UnsupportedOperationException unless {@link #takesPast}
-     */
-    default NDArray loss(NDArray images, NDArray spots, Past past) {
-        throw new UnsupportedOperationException("a loss without earlier spots");
+    /** A loss with spots of earlier batches as further contrasts. */
+    @FunctionalInterface
+    interface PastLoss {
+        /** @param past as they were embedded then; no gradients flow there */
+        NDArray between(NDArray images, NDArray spots, Past past);
     }
 
-    /** Whether earlier spots make sense: whether spots are compared with one another. */
-    default boolean takesPast() {
-        return false;
+    /** The loss with earlier spots; empty where spots are not compared with one another. */
+    default Optional<PastLoss> pastLoss() {
+        return Optional.empty();
     }
 
     /** Parameters that learn, by name; their gradients are followed from now on. */

@@ -22,8 +22,10 @@ interface NetworkPlug {
      */
     Map<String, Tensor> initial(int features, Pool pool, Hyperparameters hyperparameters, RandomTensors random);
 
-    /** Features that a trained model takes, by its weights. */
-    int width(Map<String, Tensor> weights);
+    /** Features that a trained model takes, by its weights: those of its image side's projection head. */
+    default int width(Map<String, Tensor> weights) {
+        return ProjectionHead.width(ProjectionHead.PREFIX, weights);
+    }
 
     /**
      * The network with the given weights.

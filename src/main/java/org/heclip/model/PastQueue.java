@@ -21,7 +21,7 @@ final class PastQueue {
      * @throws InputException when the network's loss does not compare spots with one another
      */
     PastQueue(NDManager manager, Network network, int most) {
-        if (most > 0 && !network.takesPast()) {
+        if (most > 0 && network.pastLoss().isEmpty()) {
             throw new InputException(
                     "--queue", "value", "found " + most + ", expected 0: this model does not contrast spots");
         }

@@ -15,11 +15,11 @@ import org.heclip.expression.DenseMatrix;
 record Pool(SectionImages images, DenseMatrix targets, DenseMatrix expression, DenseMatrix spatial, DenseMatrix array) {
     /** @param targets columns of the panel */
     static Pool of(List<TrainingSection> sections, int[] targets) {
-        DenseMatrix expression = Stack.expression(sections);
-        DenseMatrix spatial =
-                Stack.rows(sections.stream().map(TrainingSection::spatial).toList());
-        DenseMatrix array =
-                Stack.rows(sections.stream().map(TrainingSection::array).toList());
+        DenseMatrix expression = TrainingSection.expression(sections);
+        DenseMatrix spatial = DenseMatrix.stacked(
+                sections.stream().map(TrainingSection::spatial).toList());
+        DenseMatrix array = DenseMatrix.stacked(
+                sections.stream().map(TrainingSection::array).toList());
         return new Pool(joined(sections), expression.selectCols(targets), expression, spatial, array);
     }
 
@@ -36,7 +36,7 @@ record Pool(SectionImages images, DenseMatrix targets, DenseMatrix expression, D
                 sections.stream().map(TrainingSection::input).toList();
         Optional<DenseMatrix> features = inputs.stream()
                         .allMatch(i -> i.features().isPresent())
-                ? Optional.of(Stack.rows(
+                ? Optional.of(DenseMatrix.stacked(
                         inputs.stream().map(SectionImages::requireFeatures).toList()))
                 : Optional.empty();
         Optional<Tiles> tiles = inputs.stream().allMatch(i -> i.tiles().isPresent())

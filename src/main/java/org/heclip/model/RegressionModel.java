@@ -49,7 +49,7 @@ final class RegressionModel implements Model {
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
         int components = colour ? Integer.MAX_VALUE : hyperparameters.ridge().pcaComponents();
         Fit inner = fit(data.inner(), components);
-        DenseMatrix held = Stack.expression(data.validation());
+        DenseMatrix held = TrainingSection.expression(data.validation());
         Function<Double, DenseMatrix> guess = penalty -> inner.predict(data.validation(), penalty, this);
         double penalty = penalty(hyperparameters, held, guess);
         DenseMatrix predicted = guess.apply(penalty);
@@ -99,12 +99,13 @@ final class RegressionModel implements Model {
     private Fit fit(List<TrainingSection> sections, int components) {
         DenseMatrix x = inputs(sections);
         Standardisation standardisation = Standardisation.of(x);
-        Ridge ridge = Ridge.of(standardisation.apply(x), Stack.expression(sections), components);
+        Ridge ridge = Ridge.of(standardisation.apply(x), TrainingSection.expression(sections), components);
         return new Fit(standardisation, ridge);
     }
 
     private DenseMatrix inputs(List<TrainingSection> sections) {
-        return Stack.rows(sections.stream().map(s -> features(s.input())).toList());
+        return DenseMatrix.stacked(
+                sections.stream().map(s -> features(s.input())).toList());
     }
 
     private DenseMatrix features(SectionImages input) {

@@ -1,6 +1,7 @@
 package org.heclip.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
 
@@ -36,6 +37,12 @@ public record TrainingSection(
                             + " in the expression, " + spatial.rows() + " and " + array.rows() + " positions, "
                             + totalCounts.length + " totals");
         }
+    }
+
+    /** Of several sections, one below the other. */
+    static DenseMatrix expression(List<TrainingSection> sections) {
+        return DenseMatrix.stacked(
+                sections.stream().map(TrainingSection::expression).toList());
     }
 
     TrainingSection select(int[] chosen) {

@@ -117,7 +117,7 @@ final class TrainingStep {
             GradientCollector collector, NDManager step, NDArray images, SpotBatch batch, Dropout dropout) {
         NDArray spots = network.spots(step, batch, dropout);
         NDArray loss = queue.past()
-                .map(past -> network.loss(images, spots, past))
+                .map(past -> network.pastLoss().orElseThrow().between(images, spots, past))
                 .orElseGet(() -> network.loss(images, spots));
         collector.backward(loss);
         queue.add(images, spots);

@@ -23,7 +23,6 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.heclip.config.RecordYaml;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
-import org.heclip.fold.Fold;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
@@ -57,15 +56,7 @@ class ModelStepsTest {
                             "--tiles " + at(id + ".tiles.h5ad") + " --encoder resnet18 --threads 2" + " --output "
                                     + at(id + ".emb.h5ad")));
         }
-        RecordYaml.write(
-                folder.resolve("fold.yml"),
-                new Fold(
-                        "C",
-                        "leave_one_section_out",
-                        List.of("A", "B"),
-                        List.of("B"),
-                        List.of("C"),
-                        Map.of("A", "P1", "B", "P2", "C", "P3")));
+        RecordYaml.write(folder.resolve("fold.yml"), ExampleFold.leavingOutC());
     }
 
     @ParameterizedTest

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.heclip.config.RecordYaml;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
-import org.heclip.fold.Fold;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
@@ -46,15 +45,7 @@ class TrainingKilledIT {
     @BeforeAll
     static void inputs() {
         List.of("A", "B").forEach(TrainingKilledIT::writeSection);
-        RecordYaml.write(
-                folder.resolve("fold.yml"),
-                new Fold(
-                        "C",
-                        "leave_one_section_out",
-                        List.of("A", "B"),
-                        List.of("B"),
-                        List.of("C"),
-                        Map.of("A", "P1", "B", "P2", "C", "P3")));
+        RecordYaml.write(folder.resolve("fold.yml"), ExampleFold.leavingOutC());
     }
 
     @Test

@@ -39,7 +39,7 @@ class HeclipPlusTest {
         double[] weights = train.stream()
                 .flatMapToDouble(section -> Arrays.stream(section.totalCounts()).map(Math::sqrt))
                 .toArray();
-        ExpressionComponents components = ExpressionComponents.of(Stack.expression(train), weights, 3, 1);
+        ExpressionComponents components = ExpressionComponents.of(TrainingSection.expression(train), weights, 3, 1);
 
         GOLDEN.assertEqual(
                 "directions", Rows.tensor(components.directions(), GENES).values(), 1, 1e-5);

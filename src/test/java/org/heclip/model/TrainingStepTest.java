@@ -85,7 +85,8 @@ class TrainingStepTest {
                     NativeArray.copyOf(manager, drawn.values(20, 1, 0), 5, 4));
             images.setRequiresGradient(true);
             try (var collector = Libtorch.engine().newGradientCollector()) {
-                NDArray loss = ContrastiveLoss.heclip(0.7).between(images, measured, past);
+                NDArray loss =
+                        ContrastiveLoss.heclip(0.7).withPast().orElseThrow().between(images, measured, past);
                 collector.backward(loss);
                 golden.assertEqual("past.loss", loss.toFloatArray(), 1, 1e-6);
             }

@@ -19,6 +19,13 @@ public final class GoldenFile {
         return new RgbImage(width, height, Files.readAllBytes(path(name)));
     }
 
+    /** The whole of an image, as it is read here. */
+    static RgbImage read(Path file) {
+        try (Slide slide = Slides.open(file)) {
+            return slide.readRegion(0, 0, slide.width(), slide.height());
+        }
+    }
+
     /** Fields of a TSV, without its header. */
     public static List<String[]> tsv(String name) throws IOException {
         try (Stream<String> lines = Files.lines(path(name))) {

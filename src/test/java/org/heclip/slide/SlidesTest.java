@@ -31,12 +31,6 @@ class SlidesTest {
         return GoldenFile.path("slide/" + name);
     }
 
-    private static RgbImage read(Path file) {
-        try (Slide slide = Slides.open(file)) {
-            return slide.readRegion(0, 0, slide.width(), slide.height());
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({
         "rgb8.png, source",
@@ -60,13 +54,14 @@ class SlidesTest {
         "one_bit.png, one_bit"
     })
     void losslessFormatsGiveTheirPixels(String image, String expected) throws IOException {
-        assertEquals(GoldenFile.rgb("slide/" + expected + ".rgb", WIDTH, HEIGHT), read(file(image)));
+        assertEquals(GoldenFile.rgb("slide/" + expected + ".rgb", WIDTH, HEIGHT), GoldenFile.read(file(image)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rgba.png", "rgba.tif"})
     void whatIsTransparentLiesOverWhite(String image) throws IOException {
-        assertTrue(GoldenFile.furthest(GoldenFile.rgb("slide/rgba.rgb", WIDTH, HEIGHT), read(file(image))) <= 1);
+        assertTrue(GoldenFile.furthest(GoldenFile.rgb("slide/rgba.rgb", WIDTH, HEIGHT), GoldenFile.read(file(image)))
+                <= 1);
     }
 
     /** Decoders may round the inverse cosine transform and the chroma interpolation differently. */
@@ -82,14 +77,14 @@ class SlidesTest {
     void jpegIsWithinRoundingOfLibjpegTurbo(String image, String expected) throws IOException {
         RgbImage golden = GoldenFile.rgb("slide/" + expected + ".rgb", WIDTH, HEIGHT);
         assertTrue(
-                GoldenFile.furthest(golden, read(file(image))) <= 2,
-                () -> image + " is off by " + GoldenFile.furthest(golden, read(file(image))));
+                GoldenFile.furthest(golden, GoldenFile.read(file(image))) <= 2,
+                () -> image + " is off by " + GoldenFile.furthest(golden, GoldenFile.read(file(image))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rgb8.png", "tiled_raw.tif", "strips_lzw.tif", "tiled_jpeg.tif", "rgba.png"})
     void aRegionIsThatPartOfTheWhole(String image) {
-        RgbImage whole = read(file(image));
+        RgbImage whole = GoldenFile.read(file(image));
         try (Slide slide = Slides.open(file(image))) {
             RgbImage region = slide.readRegion(13, 9, 21, 18);
             for (int y = 0; y < region.height(); y++) {
@@ -103,7 +98,7 @@ class SlidesTest {
     @ParameterizedTest
     @ValueSource(strings = {"rgb8.png", "tiled_raw.tif", "grey16.png"})
     void whatLiesOutsideIsWhite(String image) {
-        RgbImage whole = read(file(image));
+        RgbImage whole = GoldenFile.read(file(image));
         try (Slide slide = Slides.open(file(image))) {
             RgbImage region = slide.readRegion(-3, HEIGHT - 2, 8, 5);
             assertEquals(255, region.sample(2, 0, 0));
@@ -128,7 +123,7 @@ class SlidesTest {
         "missing.png, no such file"
     })
     void whatCannotBeReadRightIsRefused(String image, String why) {
-        InputException refused = assertThrows(InputException.class, () -> read(file(image)));
+        InputException refused = assertThrows(InputException.class, () -> GoldenFile.read(file(image)));
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
         assertTrue(refused.getMessage().contains(image), refused.getMessage());
     }
@@ -168,7 +163,8 @@ class SlidesTest {
             int at = length;
             assertTimeoutPreemptively(
                     Duration.ofSeconds(10),
-                    () -> assertThrows(InputException.class, () -> read(cut), () -> image + " cut at " + at));
+                    () -> assertThrows(
+                            InputException.class, () -> GoldenFile.read(cut), () -> image + " cut at " + at));
         }
     }
 
@@ -193,7 +189,7 @@ class SlidesTest {
 
     private static boolean isRefused(Path image) {
         try {
-            read(image);
+            GoldenFile.read(image);
             return false;
         } catch (InputException | OutOfMemoryError e) {
             return true;
@@ -214,7 +210,7 @@ class SlidesTest {
             png[29 + i] = (byte) (sum.getValue() >> (24 - 8 * i));
         }
         Path bomb = Files.write(folder.resolve("bomb.png"), png);
-        InputException refused = assertThrows(InputException.class, () -> read(bomb));
+        InputException refused = assertThrows(InputException.class, () -> GoldenFile.read(bomb));
         assertTrue(refused.getMessage().contains("bytes, expected"), refused.getMessage());
     }
 }

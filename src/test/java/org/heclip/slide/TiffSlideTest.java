@@ -30,12 +30,6 @@ class TiffSlideTest {
         return GoldenFile.path("slide/" + name);
     }
 
-    private static RgbImage read(Path file) {
-        try (Slide slide = Slides.open(file)) {
-            return slide.readRegion(0, 0, slide.width(), slide.height());
-        }
-    }
-
     private static RgbImage source() throws IOException {
         return GoldenFile.rgb("slide/source.rgb", WIDTH, HEIGHT);
     }
@@ -53,7 +47,7 @@ class TiffSlideTest {
         assertEquals(37, blocks().size());
         return blocks().stream()
                 .map(image -> DynamicTest.dynamicTest(image.getFileName() + "", () -> {
-                    assertEquals(source, read(image));
+                    assertEquals(source, GoldenFile.read(image));
                     try (Slide slide = Slides.open(image)) {
                         assertTrue(slide instanceof TiffSlide, "not decoded whole");
                         RgbImage part = slide.readRegion(-2, 11, 40, 40);
@@ -71,7 +65,7 @@ class TiffSlideTest {
                     byte[] all = Files.readAllBytes(image);
                     for (int length = 0; length < all.length; length += 1 + all.length / 15) {
                         Path cut = Files.write(folder.resolve("cut.tif"), Arrays.copyOf(all, length));
-                        assertThrows(InputException.class, () -> read(cut));
+                        assertThrows(InputException.class, () -> GoldenFile.read(cut));
                     }
                 }));
     }
@@ -80,7 +74,7 @@ class TiffSlideTest {
     @ValueSource(strings = {"ycbcr_420", "ycbcr_444", "rgb", "grey"})
     void jpegTilesAreWithinOneGreyLevel(String kind) throws IOException {
         RgbImage golden = GoldenFile.rgb("slide/jpeg_" + kind + ".rgb", WIDTH, HEIGHT);
-        assertTrue(GoldenFile.furthest(golden, read(file("jpeg_" + kind + ".tif"))) <= 1);
+        assertTrue(GoldenFile.furthest(golden, GoldenFile.read(file("jpeg_" + kind + ".tif"))) <= 1);
     }
 
     @Test
@@ -175,7 +169,7 @@ class TiffSlideTest {
 
     @Test
     void anUnknownCompressionIsNamed() {
-        InputException refused = assertThrows(InputException.class, () -> read(file("jpeg2000.tif")));
+        InputException refused = assertThrows(InputException.class, () -> GoldenFile.read(file("jpeg2000.tif")));
         assertTrue(refused.getMessage().contains("JPEG 2000"), refused.getMessage());
         assertTrue(refused.getMessage().contains("vips"), refused.getMessage());
     }
