@@ -3,10 +3,12 @@
 #   containers/build.sh podman|docker [cpu|gpu]
 # Needs root or subordinate ids, mmdebstrap, Maven with a JDK, the container engine; for gpu also unzip and libtorch 2.7.1 for CUDA 12.8,
 # 3 GB: the zip at $LIBTORCH_URL, or at HECLIP_LIBTORCH_ZIP when that names a file.
-# HECLIP_DEBIAN=http://deb.debian.org takes today's packages instead; what differs from packages.tsv is said.
+# HECLIP_DEBIAN=today takes the packages of today from Debian's mirrors instead, HECLIP_DEBIAN=any where that day's cannot be had; what
+# differs from packages.tsv is said.
 set -eu
 
 DAY=20261123T000000Z
+SNAPSHOTS=http://snapshot.debian.org/archive
 LIBTORCH_URL=https://download.pytorch.org/libtorch/cu128/libtorch-cxx11-abi-shared-with-deps-2.7.1%2Bcu128.zip
 JNI=ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1
 CYCLONEDX=org.cyclonedx:cyclonedx-maven-plugin:2.9.1
@@ -36,23 +38,33 @@ version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' "$project/pom.xml" | head
 context=$(mktemp -d)
 trap 'rm -rf "$context"' EXIT INT TERM
 
-archive() {
-    if [ -n "${HECLIP_DEBIAN:-}" ]; then echo "$HECLIP_DEBIAN/$1"; else echo "http://snapshot.debian.org/archive/$1/$DAY"; fi
+# The packages' day; nothing for today, whose mirrors mmdebstrap knows.
+fixed_day() {
+    case ${HECLIP_DEBIAN:-day} in
+        day) echo "$DAY" ;;
+        any) ! curl -fsS -o /dev/null --max-time 20 "$SNAPSHOTS" 2> /dev/null || echo "$DAY" ;;
+        today) ;;
+        *) fail "HECLIP_DEBIAN is $HECLIP_DEBIAN, expected day, today or any" ;;
+    esac
 }
 
 debian() {
-    for suite in 'debian bookworm' 'debian bookworm-updates' 'debian-security bookworm-security'; do
-        echo "deb $(archive "${suite% *}") ${suite#* } main"
-    done > "$context/sources.list"
+    day=$(fixed_day)
+    if [ -n "$day" ]; then
+        for suite in 'debian bookworm' 'debian bookworm-updates' 'debian-security bookworm-security'; do
+            echo "deb $SNAPSHOTS/${suite% *}/$day ${suite#* } main"
+        done > "$context/sources.list"
+        set -- "$context/sources.list"
+    fi
     # Java's installation links manual pages, so their folder must be there though they are not
     mmdebstrap --quiet --variant=minbase --include="$PACKAGES" --aptopt='Acquire::Check-Valid-Until "false"' \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
         --essential-hook='mkdir -p "$1/usr/share/man/man1"' \
         --customize-hook='chroot "$1" useradd --uid 1000 --home-dir /tmp --no-create-home heclip' \
         --customize-hook="chroot \"\$1\" dpkg-query -W -f '\${Package}\t\${Version}\n' > $context/sbom/debian.tsv" \
-        bookworm "$context/root.tar" "$context/sources.list"
+        bookworm "$context/root.tar" "$@"
     if ! diff "$here/packages.tsv" "$context/sbom/debian.tsv" > "$context/differs"; then
-        [ -n "${HECLIP_DEBIAN:-}" ] || fail "the packages are not those of packages.tsv: $(head -n 5 "$context/differs")"
+        [ -z "$day" ] || fail "the packages are not those of packages.tsv: $(head -n 5 "$context/differs")"
         echo "$0: packages other than in packages.tsv: $(grep -c '^>' "$context/differs")" >&2
     fi
 }
