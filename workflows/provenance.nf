@@ -1,6 +1,7 @@
 // What a run was made of and what it made, as an RO-Crate 1.1 of the profile Workflow Run Crate 0.5: parameters, inputs and outputs with
 // checksums, software (https://www.researchobject.org/workflow-run-crate/).
 include { schemaOf } from './parameters'
+include { fileEntity ; formalParameter ; id ; ids ; isFile ; now ; sha256 } from './crate'
 
 /** Writes ro-crate-metadata.json into the results' folder; to be called when the run is over. */
 def writeCrate(given, run) {
@@ -94,39 +95,4 @@ def softwareOf(root) {
     return libraries.findAll { library -> library.key != 'nextflow' }.collect { library -> [library.key, library.value.toString()] }.unique().sort().collect { name, version ->
         ['@id': "#software-${name}-${version}", '@type': 'SoftwareApplication', name: name, softwareVersion: version]
     }
-}
-
-def formalParameter(name, rule) {
-    def types = [integer: 'Integer', number: 'Float', boolean: 'Boolean', string: 'Text']
-    def entity = [
-        '@id': "#parameter-${name}", '@type': 'FormalParameter', name: name, description: rule.description, valueRequired: 'False',
-        additionalType: isFile(rule) ? 'File' : types[rule.type], conformsTo: id('https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE'),
-    ]
-    return rule.default == null ? entity : entity + [defaultValue: rule.default.toString()]
-}
-
-def isFile(rule) {
-    return rule.format == 'file-path'
-}
-
-def fileEntity(uri, name, bytes, sha256) {
-    return ['@id': uri, '@type': 'File', name: name, contentSize: bytes.toString(), sha256: sha256]
-}
-
-def sha256(path) {
-    def digest = java.security.MessageDigest.getInstance('SHA-256')
-    path.eachByte(1048576) { buffer, count -> digest.update(buffer, 0, count) }
-    return digest.digest().encodeHex().toString()
-}
-
-def id(uri) {
-    return ['@id': uri]
-}
-
-def ids(entities) {
-    return entities.collect { entity -> id(entity['@id']) }
-}
-
-def now() {
-    return java.time.OffsetDateTime.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString()
 }
