@@ -59,7 +59,7 @@ final class Featurise extends Step {
     protected void run() throws IOException {
         BundleFolder model = BundleFolder.open(bundle);
         TrainedScale scale = BundleCardFile.read(bundle).scale();
-        SectionFile input = SectionFile.read(section);
+        SectionFile input = SectionFile.readWithoutCounts(section);
         int positions = input.data().obs().size();
         int end = Math.min(positions, count == null ? positions : Math.addExact(first, count));
         if (first < 0 || end <= first || batchSize < 1) {

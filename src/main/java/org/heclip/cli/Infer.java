@@ -55,7 +55,7 @@ final class Infer extends Step {
     protected void run() throws IOException {
         BundleFolder opened = BundleFolder.open(bundle);
         ModelFolder model = opened.model();
-        AnnData data = H5ad.read(section);
+        AnnData data = H5ad.readWithoutMatrices(section);
         FeatureParts parts = new FeatureParts(section, data, features, model.card());
         DomainNotes notes = new DomainNotes(opened.domain(), data.obs().size());
         Model kind = Model.named(model.card().model());

@@ -58,8 +58,9 @@ record InferredSlide(
                 warnings(section));
     }
 
+    /** A slide without counts has no genes. */
     private boolean isMeasured() {
-        return data.x().isPresent() && data.var().size() > 0;
+        return data.var().size() > 0;
     }
 
     private List<String> warnings(SectionFile section) {

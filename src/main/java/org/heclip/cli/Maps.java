@@ -54,7 +54,7 @@ final class Maps extends Step {
 
     @Override
     protected void run() throws IOException {
-        MappedSlide slide = MappedSlide.read(SectionFile.read(section));
+        MappedSlide slide = MappedSlide.read(SectionFile.readWithoutCounts(section));
         MappedGenes chosen = MappedGenes.read(prediction, slide, genes);
         List<SlidePage.Gene> figures = new ArrayList<>();
         for (int g = 0; g < chosen.names().size(); g++) {

@@ -22,6 +22,11 @@ record SectionFile(Path file, AnnData data) {
         return new SectionFile(file, H5ad.read(file));
     }
 
+    /** For what needs positions and provenance only. */
+    static SectionFile readWithoutCounts(Path file) {
+        return new SectionFile(file, H5ad.readWithoutMatrices(file));
+    }
+
     String section() {
         return text("section");
     }

@@ -59,7 +59,7 @@ final class Tile extends Step {
 
     @Override
     protected void run() throws IOException {
-        SectionFile input = SectionFile.read(section);
+        SectionFile input = SectionFile.readWithoutCounts(section);
         double[] xy = input.spatial2d();
         Optional<Mpp> imageMpp = input.mpp().map(mpp -> new Mpp(mpp.value() / input.imageScale()));
         double sourcePx = sourcePx(imageMpp);
