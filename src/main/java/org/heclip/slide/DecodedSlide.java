@@ -1,8 +1,14 @@
 package org.heclip.slide;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +25,8 @@ final class DecodedSlide implements Slide {
     private static final Pattern DAMAGE =
             Pattern.compile("corrupt|truncat|premature|unexpected e|missing eoi|incomplete|bogus|invalid scan");
 
+    private static final int PNG_BUFFER = 1 << 16;
+
     private final RasterRgb raster;
     private final Optional<Mpp> mpp;
 
@@ -32,8 +40,56 @@ final class DecodedSlide implements Slide {
         return new DecodedSlide(read(file, reader, 0), mpp);
     }
 
+    /** A JPEG of grey or of three components of 8 bits, by the JDK's decoder alone; empty for any other. */
+    static Optional<Slide> jpeg(Path file) throws IOException {
+        JpegHead head;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            head = JpegHead.read(in);
+        }
+        boolean usual = head.bits() == 8 && (head.components() == 1 || head.components() == RgbImage.CHANNELS);
+        if (!usual || head.frame() > JpegHead.PROGRESSIVE || head.width() == 0 || head.height() == 0) {
+            return Optional.empty();
+        }
+        requireRoom(file, head.width(), head.height(), head.components());
+        byte[] samples = new byte[head.width() * head.height() * head.components()];
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                JpegDecoder decoder = new JpegDecoder()) {
+            decoder.decode(
+                    head.start(new byte[0], head.isYcbcr()),
+                    (position, into, at, length) ->
+                            channel.read(ByteBuffer.wrap(into, at, length), head.scan() + position),
+                    head.width(),
+                    head.height(),
+                    head.components(),
+                    samples);
+        }
+        return Optional.of(of(file, samples, head.width(), head.height(), head.components()));
+    }
+
+    /** A PNG of plain RGB of 8 bits; empty for any other. */
+    static Optional<Slide> png(Path file) throws IOException {
+        try (PngFile png = new PngFile(new BufferedInputStream(Files.newInputStream(file), PNG_BUFFER))) {
+            if (!png.isPlain() || png.width() < 1 || png.height() < 1) {
+                return Optional.empty();
+            }
+            requireRoom(file, png.width(), png.height(), RgbImage.CHANNELS);
+            return Optional.of(of(file, PngPixels.read(png), png.width(), png.height(), RgbImage.CHANNELS));
+        }
+    }
+
+    private static Slide of(Path file, byte[] samples, int width, int height, int components) {
+        return new DecodedSlide(
+                RasterRgb.of(file, RasterRgb.image(samples, width, height, components)), Optional.empty());
+    }
+
+    private static void requireRoom(Path file, int width, int height, long bytesPerPixel) throws IOException {
+        ImageRoom room = new ImageRoom(file, width, height);
+        room.requirePlausible();
+        room.require(Math.multiplyExact((long) width * height, bytesPerPixel));
+    }
+
     private static RasterRgb read(Path file, ImageReader reader, int level) throws IOException {
-        requireRoom(file, reader, level);
+        requireRoom(file, reader.getWidth(level), reader.getHeight(level), bytesPerPixel(reader, level));
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage image = reader.read(level);
@@ -51,14 +107,6 @@ final class DecodedSlide implements Slide {
     /** Whether a decoder's warning tells of damage. */
     static boolean isDamage(String warning) {
         return DAMAGE.matcher(warning.toLowerCase(Locale.ROOT)).find();
-    }
-
-    private static void requireRoom(Path file, ImageReader reader, int level) throws IOException {
-        int width = reader.getWidth(level);
-        int height = reader.getHeight(level);
-        ImageRoom room = new ImageRoom(file, width, height);
-        room.requirePlausible();
-        room.require(Math.multiplyExact((long) width * height, bytesPerPixel(reader, level)));
     }
 
     private static long bytesPerPixel(ImageReader reader, int level) throws IOException {
@@ -84,7 +132,7 @@ final class DecodedSlide implements Slide {
 
     @Override
     public RgbImage readRegion(int x, int y, int width, int height) {
-        RgbImage region = RgbImage.white(width, height);
+        RgbImage region = RgbImage.region(x, y, width, height, width(), height());
         raster.copy(x, y, region);
         return region;
     }

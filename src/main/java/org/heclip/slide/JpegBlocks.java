@@ -1,99 +1,84 @@
 package org.heclip.slide;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
-import java.awt.image.DataBufferByte;
-import java.awt.image.PixelInterleavedSampleModel;
-import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.ImageInputStream;
 
-/** JPEG blocks of a TIFF whose tables are kept apart (TIFF technical note 2), decoded to their stored components. */
+/** JPEG blocks of a TIFF whose tables are kept apart (TIFF technical note 2), decoded to grey or RGB. */
 final class JpegBlocks implements AutoCloseable {
-    private static final String DECODER = "com.sun.imageio.plugins.jpeg.JPEGImageReader";
-    /** Start and end of image, two bytes each. */
-    private static final int MARKER = 2;
-
     private final byte[] tables;
-    private final Queue<ImageReader> idle = new ConcurrentLinkedQueue<>();
+    private final boolean ycbcr;
+    private final Queue<JpegDecoder> idle = new ConcurrentLinkedQueue<>();
 
-    /** @param tables an abbreviated JPEG stream, or empty */
-    JpegBlocks(byte[] tables) {
+    private JpegBlocks(byte[] tables, boolean ycbcr) {
         this.tables = tables;
+        this.ycbcr = ycbcr;
     }
 
     /**
-     * Interleaved components, {@code [rows][width][channels]}, no colour conversion.
+     * @param tables an abbreviated JPEG stream, or empty
+     * @param ycbcr what the TIFF says of three components; what a block's own markers say does not matter
+     * @throws IOException when the tables are damaged
+     */
+    static JpegBlocks of(byte[] tables, boolean ycbcr) throws IOException {
+        byte[] segments = tables.length == 0
+                ? tables
+                : JpegHead.read(new ByteArrayInputStream(tables)).segments();
+        return new JpegBlocks(segments, ycbcr);
+    }
+
+    /**
+     * {@code [rows][width][1 or 3]}, grey or RGB.
      *
      * @throws IOException when the block is damaged or of another size
      */
-    byte[] decode(byte[] block, int width, int rows, int channels) throws IOException {
-        ImageReader reader = idle.poll();
-        if (reader == null) {
-            reader = decoder();
-        }
-        // a reader that failed is not used again
-        try (ImageInputStream in = new ByteArrayImageInputStream(joined(block))) {
-            boolean[] damaged = new boolean[1];
-            reader.setInput(in, true, true);
-            reader.addIIOReadWarningListener((source, warning) -> damaged[0] |= DecodedSlide.isDamage(warning));
-            Raster raster = reader.readRaster(0, null);
-            if (damaged[0]) {
-                throw new IOException("damaged JPEG data");
-            }
-            byte[] components = components(raster, width, rows, channels);
-            reader.reset();
-            idle.add(reader);
-            return components;
-        }
-    }
-
-    private static byte[] components(Raster raster, int width, int rows, int channels) throws IOException {
-        if (raster.getWidth() != width || raster.getHeight() < rows || raster.getNumBands() != channels) {
+    byte[] decode(byte[] block, int width, int rows, int components) throws IOException {
+        JpegHead head = JpegHead.read(new ByteArrayInputStream(block));
+        if (head.width() != width || head.height() < rows || head.components() != components) {
             throw new IOException("a JPEG block of %d x %d pixels and %d components where %d x %d and %d belong"
-                    .formatted(raster.getWidth(), raster.getHeight(), raster.getNumBands(), width, rows, channels));
+                    .formatted(head.width(), head.height(), head.components(), width, rows, components));
+        } else if (head.scan() < 0) {
+            throw new IOException("a JPEG block without pixels");
         }
-        PixelInterleavedSampleModel model = (PixelInterleavedSampleModel) raster.getSampleModel();
-        boolean inOrder = model.getPixelStride() == channels && model.getScanlineStride() == width * channels;
-        for (int c = 0; c < channels; c++) {
-            inOrder &= model.getBandOffsets()[c] == c;
+        byte[] pixels = new byte[width * rows * components];
+        JpegDecoder decoder = idle.poll();
+        if (decoder == null) {
+            decoder = new JpegDecoder();
         }
-        if (!inOrder) {
-            throw new IOException("a JPEG decoder that puts components in another order");
-        }
-        return ((DataBufferByte) raster.getDataBuffer()).getData();
-    }
-
-    private byte[] joined(byte[] block) {
-        if (tables.length <= 2 * MARKER || block.length < MARKER) {
-            return block;
-        }
-        byte[] whole = new byte[tables.length - 2 * MARKER + block.length];
-        System.arraycopy(tables, 0, whole, 0, tables.length - MARKER);
-        System.arraycopy(block, MARKER, whole, tables.length - MARKER, block.length - MARKER);
-        return whole;
-    }
-
-    /** The JDK's, by name: which decoder runs must not depend on what else is on the class path. */
-    private static ImageReader decoder() throws IOException {
-        Iterator<ImageReaderSpi> all =
-                IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
-        while (all.hasNext()) {
-            ImageReaderSpi provider = all.next();
-            if (provider.getPluginClassName().equals(DECODER)) {
-                return provider.createReaderInstance();
+        int scan = (int) head.scan();
+        boolean good = false;
+        try {
+            decoder.decode(
+                    head.start(tables, ycbcr),
+                    (position, into, at, length) -> copy(block, scan + position, into, at, length),
+                    width,
+                    rows,
+                    components,
+                    pixels);
+            good = true;
+        } finally {
+            // one that failed is not used again
+            if (good) {
+                idle.add(decoder);
+            } else {
+                decoder.close();
             }
         }
-        throw new IllegalStateException("this Java has no JPEG decoder (module java.desktop)");
+        return pixels;
+    }
+
+    private static int copy(byte[] block, long from, byte[] into, int at, int length) {
+        int count = (int) Math.min(length, block.length - from);
+        if (count <= 0) {
+            return -1;
+        }
+        System.arraycopy(block, (int) from, into, at, count);
+        return count;
     }
 
     @Override
     public void close() {
-        idle.forEach(ImageReader::dispose);
+        idle.forEach(JpegDecoder::close);
     }
 }

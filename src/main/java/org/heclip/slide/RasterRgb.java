@@ -1,13 +1,18 @@
 package org.heclip.slide;
 
+import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.heclip.error.InputException;
 
 /**
@@ -49,6 +54,26 @@ final class RasterRgb {
         return new RasterRgb(raster, colours, bits - 8);
     }
 
+    /** An image over samples of grey or RGB, {@code [height][width][components]}, which are not copied. */
+    static BufferedImage image(byte[] samples, int width, int height, int components) {
+        int[] order = components == 1 ? new int[] {0} : new int[] {0, 1, 2};
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(samples, samples.length),
+                width,
+                height,
+                width * components,
+                components,
+                order,
+                null);
+        ColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(components == 1 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB),
+                false,
+                false,
+                Transparency.OPAQUE,
+                DataBuffer.TYPE_BYTE);
+        return new BufferedImage(model, raster, false, null);
+    }
+
     int width() {
         return raster.getWidth();
     }
@@ -84,6 +109,10 @@ final class RasterRgb {
         byte[] source = ((DataBufferByte) raster.getDataBuffer()).getData();
         int[] offsets = model.getBandOffsets();
         int pixel = raster.getDataBuffer().getOffset() + y * model.getScanlineStride() + fromX * model.getPixelStride();
+        if (Arrays.equals(offsets, new int[] {0, 1, 2}) && model.getPixelStride() == RgbImage.CHANNELS) {
+            System.arraycopy(source, pixel, target, at, (toX - fromX) * RgbImage.CHANNELS);
+            return;
+        }
         for (int x = fromX; x < toX; x++) {
             target[at] = source[pixel + offsets[0]];
             target[at + 1] = source[pixel + offsets[1]];

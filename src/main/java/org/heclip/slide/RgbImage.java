@@ -19,9 +19,20 @@ public record RgbImage(int width, int height, byte[] pixels) {
 
     /** A white image. */
     public static RgbImage white(int width, int height) {
-        byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(width, height), CHANNELS)];
-        Arrays.fill(pixels, (byte) 255);
-        return new RgbImage(width, height, pixels);
+        RgbImage image = empty(width, height);
+        Arrays.fill(image.pixels, (byte) 255);
+        return image;
+    }
+
+    /** To be filled with a rectangle of a larger image; white where the rectangle reaches beyond it. */
+    static RgbImage region(int x, int y, int width, int height, int imageWidth, int imageHeight) {
+        boolean inside = x >= 0 && y >= 0 && (long) x + width <= imageWidth && (long) y + height <= imageHeight;
+        return inside ? empty(width, height) : white(width, height);
+    }
+
+    /** To be filled. */
+    static RgbImage empty(int width, int height) {
+        return new RgbImage(width, height, new byte[Math.multiplyExact(Math.multiplyExact(width, height), CHANNELS)]);
     }
 
     /** Sample (0 to 255) of channel 0 red, 1 green, 2 blue. */

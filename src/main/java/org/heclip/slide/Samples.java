@@ -93,18 +93,15 @@ record Samples(
         return channels * bytes;
     }
 
-    /** Whether stored bytes are RGB already. */
+    /** Whether decompressed bytes are RGB already; YCbCr becomes it with its decompression. */
     boolean isRgb() {
-        return colours == Colours.RGB && channels == RgbImage.CHANNELS && bytes == 1;
+        return (colours == Colours.RGB || colours == Colours.YCBCR) && channels == RgbImage.CHANNELS && bytes == 1;
     }
 
     /** Converts pixels that begin at byte {@code from}, into {@code rgb} from byte {@code at}. */
     void convert(byte[] stored, int from, int pixels, byte[] rgb, int at) {
         if (isRgb()) {
             System.arraycopy(stored, from, rgb, at, pixels * RgbImage.CHANNELS);
-            return;
-        } else if (colours == Colours.YCBCR) {
-            YCbCr.toRgb(stored, from, pixels, rgb, at);
             return;
         }
         int high = bytes == 2 && !bigEndian ? 1 : 0;
@@ -134,13 +131,36 @@ record Samples(
     /** Undoes horizontal differencing (TIFF 6.0, section 14), in place. */
     void undoDifferences(byte[] stored, int rowBytes) {
         for (int row = 0; row + rowBytes <= stored.length; row += rowBytes) {
-            for (int i = row + pixelBytes(); i < row + rowBytes; i += bytes) {
-                if (bytes == 1) {
+            if (bytes > 1) {
+                undoWide(stored, row, rowBytes);
+            } else if (channels == RgbImage.CHANNELS) {
+                undoRgb(stored, row, rowBytes);
+            } else {
+                for (int i = row + channels; i < row + rowBytes; i++) {
                     stored[i] += stored[i - channels];
-                } else {
-                    put16(stored, i, get16(stored, i) + get16(stored, i - pixelBytes()));
                 }
             }
+        }
+    }
+
+    /** Sums kept apart from the array, which the processor would have to wait for. */
+    private static void undoRgb(byte[] stored, int row, int rowBytes) {
+        int red = 0;
+        int green = 0;
+        int blue = 0;
+        for (int i = row; i < row + rowBytes; i += RgbImage.CHANNELS) {
+            red += stored[i];
+            green += stored[i + 1];
+            blue += stored[i + 2];
+            stored[i] = (byte) red;
+            stored[i + 1] = (byte) green;
+            stored[i + 2] = (byte) blue;
+        }
+    }
+
+    private void undoWide(byte[] stored, int row, int rowBytes) {
+        for (int i = row + pixelBytes(); i < row + rowBytes; i += bytes) {
+            put16(stored, i, get16(stored, i) + get16(stored, i - pixelBytes()));
         }
     }
 

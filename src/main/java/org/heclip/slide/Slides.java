@@ -45,7 +45,8 @@ public final class Slides {
                 return openTiff(file, cacheBytes);
             }
             requireUpright(file, format == ImageFormat.JPEG ? JpegExif.orientation(file) : UPRIGHT);
-            return decode(file, format, Optional.empty());
+            Optional<Slide> usual = format == ImageFormat.JPEG ? DecodedSlide.jpeg(file) : DecodedSlide.png(file);
+            return usual.isPresent() ? usual.get() : decode(file, format, Optional.empty());
         } catch (IOException | RuntimeException e) {
             throw damaged(file, e);
         }

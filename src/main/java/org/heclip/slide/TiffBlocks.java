@@ -11,34 +11,34 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /** Decodes the blocks (tiles or strips) of one image of a TIFF. Reads are safe from several threads. */
 final class TiffBlocks implements AutoCloseable {
     private static final int PREDICTOR_NONE = 1;
     private static final int PREDICTOR_HORIZONTAL = 2;
 
-    private final FileChannel file;
+    private final FileBytes file;
     private final TiffLayout layout;
     private final Samples samples;
     private final TiffCompression compression;
     private final boolean differences;
     private final JpegBlocks jpeg;
+    private final Inflating inflating = new Inflating();
 
     private TiffBlocks(
-            FileChannel file, TiffLayout layout, Samples samples, TiffCompression compression, TiffDirectory image) {
+            FileBytes file, TiffLayout layout, Samples samples, TiffCompression compression, TiffDirectory image)
+            throws IOException {
         this.file = file;
         this.layout = layout;
         this.samples = samples;
         this.compression = compression;
         this.differences = image.integer(TIFF.TAG_PREDICTOR, PREDICTOR_NONE) == PREDICTOR_HORIZONTAL
                 && (compression == TiffCompression.LZW || compression == TiffCompression.DEFLATE);
-        this.jpeg = new JpegBlocks(image.bytes(TIFF.TAG_JPEG_TABLES));
+        this.jpeg = JpegBlocks.of(image.bytes(TIFF.TAG_JPEG_TABLES), samples.colours() == Samples.Colours.YCBCR);
     }
 
     /** Empty for an image that this reader does not decode. */
-    static Optional<TiffBlocks> of(FileChannel file, TiffDirectory image) {
+    static Optional<TiffBlocks> of(FileBytes file, TiffDirectory image) throws IOException {
         Optional<TiffLayout> layout = TiffLayout.of(image);
         Optional<Samples> samples = Samples.of(image);
         Optional<TiffCompression> compression = TiffCompression.of(image.integer(TIFF.TAG_COMPRESSION, 1));
@@ -48,7 +48,8 @@ final class TiffBlocks implements AutoCloseable {
         }
         boolean isJpeg = compression.get() == TiffCompression.JPEG;
         boolean subsampled = samples.get().colours() == Samples.Colours.YCBCR && !isJpeg;
-        if (subsampled || isJpeg && samples.get().bytes() > 1) {
+        int components = samples.get().channels();
+        if (subsampled || isJpeg && (samples.get().bytes() > 1 || components != 1 && components != RgbImage.CHANNELS)) {
             return Optional.empty();
         }
         return Optional.of(new TiffBlocks(file, layout.get(), samples.get(), compression.get(), image));
@@ -98,12 +99,12 @@ final class TiffBlocks implements AutoCloseable {
     byte[] stored(int index) throws IOException {
         int rowBytes = layout.blockWidth() * samples.pixelBytes();
         int size = rowBytes * layout.rows(index);
-        byte[] packed = read(layout.offsets()[index], Math.toIntExact(layout.lengths()[index]));
+        byte[] packed = file.read(layout.offsets()[index], Math.toIntExact(layout.lengths()[index]));
         byte[] stored =
                 switch (compression) {
                     case NONE -> Arrays.copyOf(packed, requireAtLeast(size, packed.length));
                     case LZW -> Lzw.decode(packed, size);
-                    case DEFLATE -> inflate(packed, size);
+                    case DEFLATE -> inflating.decode(packed, size);
                     case PACK_BITS -> unpack(packed, size);
                     case JPEG -> jpeg.decode(packed, layout.blockWidth(), layout.rows(index), samples.channels());
                 };
@@ -114,7 +115,7 @@ final class TiffBlocks implements AutoCloseable {
     }
 
     /** RGB of a part of a row of raw strips, into {@code rgb} from byte {@code at}. */
-    void rawRow(int x, int y, int pixels, byte[] rgb, int at) throws IOException {
+    private void rawRow(FileChannel channel, int x, int y, int pixels, byte[] rgb, int at) throws IOException {
         int strip = y / layout.blockHeight();
         long rowBytes = (long) layout.width() * samples.pixelBytes();
         long inStrip = (y - (long) strip * layout.blockHeight()) * rowBytes;
@@ -123,27 +124,21 @@ final class TiffBlocks implements AutoCloseable {
         }
         long from = layout.offsets()[strip] + inStrip + (long) x * samples.pixelBytes();
         if (samples.isRgb()) {
-            read(from, ByteBuffer.wrap(rgb, at, pixels * RgbImage.CHANNELS));
+            FileBytes.fill(channel, from, ByteBuffer.wrap(rgb, at, pixels * RgbImage.CHANNELS));
         } else {
-            samples.convert(read(from, pixels * samples.pixelBytes()), 0, pixels, rgb, at);
+            ByteBuffer stored = ByteBuffer.allocate(pixels * samples.pixelBytes());
+            FileBytes.fill(channel, from, stored);
+            samples.convert(stored.array(), 0, pixels, rgb, at);
         }
     }
 
-    private byte[] read(long from, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        read(from, ByteBuffer.wrap(bytes));
-        return bytes;
-    }
-
-    private void read(long from, ByteBuffer into) throws IOException {
-        long position = from;
-        while (into.hasRemaining()) {
-            int read = file.read(into, position);
-            if (read < 0) {
-                throw new EOFException("the file ends at byte " + position);
+    /** RGB of a rectangle of raw strips, its rows {@code stride} bytes apart in {@code rgb} from byte {@code at} on. */
+    void rawRows(int x, int y, int pixels, int rows, byte[] rgb, int at, int stride) throws IOException {
+        file.read(channel -> {
+            for (int row = 0; row < rows; row++) {
+                rawRow(channel, x, y + row, pixels, rgb, at + row * stride);
             }
-            position += read;
-        }
+        });
     }
 
     private static int requireAtLeast(int size, int found) throws IOException {
@@ -151,27 +146,6 @@ final class TiffBlocks implements AutoCloseable {
             throw new EOFException("a block of " + found + " bytes where " + size + " belong");
         }
         return size;
-    }
-
-    private static byte[] inflate(byte[] packed, int size) throws IOException {
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(packed);
-            byte[] out = new byte[size];
-            int at = 0;
-            while (at < size) {
-                int count = inflater.inflate(out, at, size - at);
-                if (count == 0) {
-                    throw new EOFException("a deflated block ends after " + at + " of " + size + " bytes");
-                }
-                at += count;
-            }
-            return out;
-        } catch (DataFormatException e) {
-            throw new IOException("a deflated block is damaged: " + e.getMessage(), e);
-        } finally {
-            inflater.end();
-        }
     }
 
     private static byte[] unpack(byte[] packed, int size) throws IOException {
@@ -185,5 +159,6 @@ final class TiffBlocks implements AutoCloseable {
     @Override
     public void close() {
         jpeg.close();
+        inflating.close();
     }
 }

@@ -15,9 +15,9 @@ record TiffLevel(int number, TiffBlocks blocks, BlockCache cache) {
             return;
         }
         if (blocks.isRaw()) {
-            for (int row = fromY; row < toY; row++) {
-                blocks.rawRow(fromX, row, toX - fromX, target.pixels(), at(target, fromX - x, row - y));
-            }
+            int stride = target.width() * RgbImage.CHANNELS;
+            blocks.rawRows(
+                    fromX, fromY, toX - fromX, toY - fromY, target.pixels(), at(target, fromX - x, fromY - y), stride);
             return;
         }
         for (int down = fromY / layout.blockHeight(); down <= (toY - 1) / layout.blockHeight(); down++) {

@@ -2,10 +2,8 @@ package org.heclip.slide;
 
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,15 +18,15 @@ final class TiffSlide implements Slide {
     private static final int REDUCED = 1;
 
     private final Path file;
-    private final FileChannel channel;
+    private final FileBytes bytes;
     private final List<TiffLevel> read;
     private final List<Level> levels;
     private final Optional<Mpp> mpp;
     private final List<String> notes;
 
-    private TiffSlide(Path file, FileChannel channel, List<TiffLevel> read, Optional<Mpp> mpp, List<String> notes) {
+    private TiffSlide(Path file, FileBytes bytes, List<TiffLevel> read, Optional<Mpp> mpp, List<String> notes) {
         this.file = file;
-        this.channel = channel;
+        this.bytes = bytes;
         this.read = read;
         this.levels = read.stream()
                 .map(each -> each.blocks().layout())
@@ -49,13 +47,13 @@ final class TiffSlide implements Slide {
     static Optional<Slide> open(
             Path file, List<TiffDirectory> all, TiffDirectory base, List<String> notes, long cacheBytes)
             throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileBytes bytes = new FileBytes(file);
         boolean keep = false;
         try {
             BlockCache cache = new BlockCache(cacheBytes);
             List<TiffLevel> levels = new ArrayList<>();
             for (TiffDirectory image : pyramid(all, base)) {
-                Optional<TiffBlocks> blocks = TiffBlocks.of(channel, image);
+                Optional<TiffBlocks> blocks = TiffBlocks.of(bytes, image);
                 if (blocks.isEmpty() && image == base) {
                     return Optional.empty();
                 }
@@ -67,10 +65,10 @@ final class TiffSlide implements Slide {
             }
             Optional<Mpp> mpp = TiffPixelSize.of(all.get(0).text(TIFF.TAG_IMAGE_DESCRIPTION), base);
             keep = true;
-            return Optional.of(new TiffSlide(file, channel, levels, mpp, notes));
+            return Optional.of(new TiffSlide(file, bytes, levels, mpp, notes));
         } finally {
             if (!keep) {
-                channel.close();
+                bytes.close();
             }
         }
     }
@@ -166,7 +164,8 @@ final class TiffSlide implements Slide {
 
     @Override
     public RgbImage readRegion(int level, int x, int y, int width, int height) {
-        RgbImage region = RgbImage.white(width, height);
+        Level from = levels.get(level);
+        RgbImage region = RgbImage.region(x, y, width, height, from.width(), from.height());
         try {
             read.get(level).read(x, y, region);
         } catch (IOException | RuntimeException e) {
@@ -178,10 +177,6 @@ final class TiffSlide implements Slide {
     @Override
     public void close() {
         read.forEach(level -> level.blocks().close());
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        bytes.close();
     }
 }

@@ -1,0 +1,79 @@
+package org.heclip.slide;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A file that is read at any place from several threads, each on a channel of its own: one channel makes threads wait for each
+ * other at every read.
+ */
+final class FileBytes implements AutoCloseable {
+    /** Something that reads. */
+    interface Reading {
+        void from(FileChannel channel) throws IOException;
+    }
+
+    private final Path file;
+    private final Queue<FileChannel> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<FileChannel> all = new ConcurrentLinkedQueue<>();
+
+    /** Opened at once, so that what cannot be read is known then. */
+    FileBytes(Path file) throws IOException {
+        this.file = file;
+        idle.add(open());
+    }
+
+    private FileChannel open() throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        all.add(channel);
+        return channel;
+    }
+
+    void read(Reading reading) throws IOException {
+        FileChannel channel = idle.poll();
+        if (channel == null) {
+            channel = open();
+        }
+        try {
+            reading.from(channel);
+        } finally {
+            idle.add(channel);
+        }
+    }
+
+    byte[] read(long from, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        read(channel -> fill(channel, from, ByteBuffer.wrap(bytes)));
+        return bytes;
+    }
+
+    /** @throws EOFException when the file ends before */
+    static void fill(FileChannel channel, long from, ByteBuffer into) throws IOException {
+        long position = from;
+        while (into.hasRemaining()) {
+            int read = channel.read(into, position);
+            if (read < 0) {
+                throw new EOFException("the file ends at byte " + position);
+            }
+            position += read;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (FileChannel channel : all) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
