@@ -1,6 +1,7 @@
 """Normalisation, log1p and highly variable genes over batches against scanpy: 4 x 5,000 spots x 36,601 genes, in turn, medians.
 
-Usage: run.py CLASSPATH [ROUNDS]      CLASSPATH = target/classes and commons-math3; scanpy 1.11.5 and scikit-misc in this Python.
+Usage: run.py CLASSPATH [ROUNDS [FOLDER]]      CLASSPATH = target/classes and commons-math3; scanpy 1.11.5 and scikit-misc in this Python. The sections
+are drawn into FOLDER (default: one that is deleted afterwards) unless they are there.
 Whole processes are started one after the other, ours and theirs in turn; each tells the seconds of its parts, files being read before.
 """
 import os
@@ -47,17 +48,18 @@ def measured(command):
     return {"seconds": float(normalised) + float(chosen), "cpu": float(cpu), "peak": usage.ru_maxrss / 1024, "genes": genes.split()}
 
 
-def main(classpath, rounds):
+def main(classpath, rounds, kept):
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        simulate(folder)
+        folder = Path(kept or made)
+        if not (folder / "3.values").exists():
+            simulate(folder)
         subprocess.run(["javac", "-cp", classpath, "-d", made, str(HERE / "PreprocessingBench.java")], check=True)
         for flavour in ("seurat", "cell_ranger", "seurat_v3"):
             ours, theirs = [], []
             for _ in range(rounds):
-                ours.append(measured(["java", "-Xmx4g", "-XX:+UseSerialGC", "-cp", f"{classpath}:{made}", "PreprocessingBench", made, flavour]))
-                theirs.append(measured([sys.executable, str(HERE / "peer.py"), made, flavour]))
-            stable = measured([sys.executable, str(HERE / "peer.py"), made, flavour, "stable"])
+                ours.append(measured(["java", "-Xmx4g", "-XX:+UseSerialGC", "-cp", f"{classpath}:{made}", "PreprocessingBench", str(folder), flavour]))
+                theirs.append(measured([sys.executable, str(HERE / "peer.py"), str(folder), flavour]))
+            stable = measured([sys.executable, str(HERE / "peer.py"), str(folder), flavour, "stable"])
             a, b, c, d = (statistics.median(run[what] for run in side) for what in ("seconds", "cpu") for side in (ours, theirs))
             peak = [max(run["peak"] for run in side) for side in (ours, theirs)]
             differ, differ_stable = (len(set(ours[0]["genes"]) ^ set(side["genes"])) for side in (theirs[0], stable))
@@ -69,4 +71,4 @@ def main(classpath, rounds):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3, sys.argv[3] if len(sys.argv) > 3 else None)

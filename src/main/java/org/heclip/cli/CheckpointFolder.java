@@ -34,6 +34,7 @@ final class CheckpointFolder implements Checkpoints {
     record Entry(
             TrainingIdentity training,
             String phase,
+            int round,
             int epoch,
             int steps,
             List<EpochRow> curve,
@@ -76,7 +77,7 @@ final class CheckpointFolder implements Checkpoints {
         Map<String, Tensor> tensors = new TreeMap<>();
         checkpoint.state().forEach((name, tensor) -> tensors.put(STATE + name, tensor));
         checkpoint.calibration().forEach((name, tensor) -> tensors.put(CALIBRATION + name, tensor));
-        String name = checkpoint.phase() + "-" + checkpoint.epoch() + TENSORS;
+        String name = checkpoint.phase() + "-" + checkpoint.round() + "-" + checkpoint.epoch() + TENSORS;
         Path file = folder.resolve(name);
         try {
             Safetensors.write(file, tensors);
@@ -85,6 +86,7 @@ final class CheckpointFolder implements Checkpoints {
                     new Entry(
                             training,
                             checkpoint.phase(),
+                            checkpoint.round(),
                             checkpoint.epoch(),
                             checkpoint.steps(),
                             checkpoint.curve(),
@@ -117,6 +119,7 @@ final class CheckpointFolder implements Checkpoints {
     private static Checkpoint checkpoint(Entry entry, Map<String, Tensor> tensors) {
         return new Checkpoint(
                 entry.phase(),
+                entry.round(),
                 entry.epoch(),
                 entry.steps(),
                 entry.curve(),

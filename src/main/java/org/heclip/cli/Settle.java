@@ -70,7 +70,10 @@ final class Settle extends Step {
             }
         }
         List<String> all = List.copyOf(patients.keySet());
+        boolean rotated = cards.stream()
+                .anyMatch(card -> card.training().size() > 1
+                        && card.training().size() == card.validation().size());
         List<String> last = all.size() == 1 ? List.of() : all.subList(all.size() - 1, all.size());
-        return new Fold("final", Fold.ALL, all, last, List.of(), patients);
+        return new Fold("final", Fold.ALL, all, rotated ? all : last, List.of(), patients);
     }
 }

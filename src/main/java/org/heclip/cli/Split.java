@@ -16,6 +16,7 @@ import org.heclip.fold.Protocol;
 import org.heclip.fold.SpatialBlocks;
 import org.heclip.fold.SpatialBlocks.Layout;
 import org.heclip.fold.SplitScheme;
+import org.heclip.fold.Validation;
 import org.heclip.section.Patient;
 import org.heclip.section.QcSummary;
 import org.heclip.section.SectionId;
@@ -65,6 +66,15 @@ final class Split extends Step {
     private List<Path> sections = List.of();
 
     @Option(
+            names = "--validation",
+            defaultValue = "LAST",
+            paramLabel = "NAME",
+            description =
+                    "Held out while epochs and penalties are chosen: ${COMPLETION-CANDIDATES}; last is one section, rotate each"
+                            + " training patient (or section) in turn, a fit for each.")
+    private Validation validation;
+
+    @Option(
             names = "--protocol",
             split = ",",
             defaultValue = "honest",
@@ -94,7 +104,7 @@ final class Split extends Step {
         // reference leaves out sections where honest leaves out patients
         List<Fold> loose = asked.stream().anyMatch(p -> p.leaks().contains(Leak.SPLIT))
                         && strict.get(0).wholePatients()
-                ? Folds.of(patients, new Request(SplitScheme.LEAVE_ONE_SECTION_OUT, folds, seed))
+                ? Folds.of(patients, new Request(SplitScheme.LEAVE_ONE_SECTION_OUT, folds, seed, validation))
                 : strict;
         for (Protocol protocol : asked) {
             if (protocol.leaks().equals(List.of(Leak.SPLIT)) && loose == strict) {
@@ -129,9 +139,9 @@ final class Split extends Step {
 
     private List<Fold> folds(Map<SectionId, Patient> patients) {
         return switch (split) {
-            case FILE -> Folds.of(patients, SplitFile.read(file), file);
+            case FILE -> Folds.of(patients, SplitFile.read(file), file, validation);
             case SPATIAL_BLOCKS -> SpatialBlocks.of(layouts(patients), folds);
-            default -> Folds.of(patients, new Request(split, folds, seed));
+            default -> Folds.of(patients, new Request(split, folds, seed, validation));
         };
     }
 

@@ -108,7 +108,8 @@ final class Train extends Step {
             Optional<EncoderChoice.Native> choice = use == EncoderUse.FINETUNED
                     ? Optional.of(EncoderChoice.trainable(name, weights, seed, files.embedded("encoder_scale")))
                     : Optional.empty();
-            Progress progress = new Progress("train " + model, learner.progressSteps(hyperparameters));
+            TrainingData data = files.data(preprocessing, hyperparameters.panel(), seed);
+            Progress progress = new Progress("train " + model, learner.progressSteps(data, hyperparameters));
             Optional<CheckpointFolder> checkpoints = checkpoints(who, hyperparameters, name);
             Run run = new Run(
                     seed,
@@ -117,7 +118,6 @@ final class Train extends Step {
                     choice.map(EncoderChoice.Native::trainable),
                     progress::done,
                     checkpoints.<Checkpoints>map(c -> c).orElseGet(Checkpoints::none));
-            TrainingData data = files.data(preprocessing, hyperparameters.panel(), seed);
             FittedModel fitted = learner.fit(data, hyperparameters, run);
             RecordYaml.write(output.resolve(ModelFolder.FOLD), who);
             files.truth(preprocessing).ifPresent(truth -> truth.write(output.resolve(ModelFolder.TRUTH)));
@@ -155,6 +155,14 @@ final class Train extends Step {
                 who.leaks().contains(Leak.PANEL) ? all : who.train(),
                 choice.harmony() ? who.leaks().contains(Leak.HARMONY) ? all : who.train() : null,
                 choice.scale() ? who.train() : null);
+    }
+
+    private List<String> validation(Fold who) {
+        boolean rotates = Model.named(model).alwaysRotates();
+        if (rotates && who.train().size() > 1) {
+            return who.train();
+        }
+        return who.leaks().contains(Leak.TWINS) ? List.of() : who.validation();
     }
 
     private Optional<CheckpointFolder> checkpoints(Fold who, Hyperparameters hyperparameters, String encoderName)
@@ -199,7 +207,7 @@ final class Train extends Step {
                 who.scheme(),
                 files.trainedOn(),
                 fittedOn(who, hyperparameters.panel()),
-                who.leaks().contains(Leak.TWINS) ? List.of() : who.validation(),
+                validation(who),
                 seed,
                 libtorch.threads(),
                 libtorch.device(),

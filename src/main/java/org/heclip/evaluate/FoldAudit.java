@@ -64,13 +64,35 @@ public record FoldAudit(List<Part> training, List<Part> validation, List<Part> t
         results.add(Result.of("same_image", pairs(training, test, FoldAudit::sameImage)));
         results.add(Result.of("same_counts", pairs(training, test, FoldAudit::sameCounts)));
         results.add(Result.of("similar_tiles", pairs(training, test, FoldAudit::similarTiles)));
-        List<Part> inner = new ArrayList<>(training);
-        inner.removeAll(validation);
-        List<String> twins = pairs(inner, validation, FoldAudit::sameCounts);
-        twins.addAll(pairs(inner, validation, FoldAudit::sameImage));
-        twins.addAll(pairs(inner, validation, FoldAudit::similarTiles));
-        results.add(Result.of("validation_twins", twins));
+        results.add(Result.of("validation_twins", validationTwins()));
         return results;
+    }
+
+    /** Between what is held out of a choosing fit and what that fit learns from. */
+    private List<String> validationTwins() {
+        List<String> twins = new ArrayList<>();
+        for (Comparison comparison :
+                List.<Comparison>of(FoldAudit::sameCounts, FoldAudit::sameImage, FoldAudit::similarTiles)) {
+            for (Part held : validation) {
+                twins.addAll(pairs(learnedWithout(held), List.of(held), comparison));
+            }
+        }
+        return twins;
+    }
+
+    /** Where sections take turns, each pair of them is looked at once, and those of one patient, which go together, never. */
+    private List<Part> learnedWithout(Part held) {
+        List<String> sections = validation.stream().map(Part::section).toList();
+        if (sections.size() < training.size()) {
+            return training.stream()
+                    .filter(part -> !sections.contains(part.section()))
+                    .toList();
+        }
+        boolean patients = training.stream().map(Part::patient).distinct().count() > 1;
+        return training.stream()
+                .takeWhile(part -> !part.section().equals(held.section()))
+                .filter(part -> !patients || !part.patient().equals(held.patient()))
+                .toList();
     }
 
     private Result patients() {

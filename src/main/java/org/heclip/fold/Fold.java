@@ -13,7 +13,8 @@ import java.util.Set;
  * @param id the patient, section, group or block left out
  * @param scheme see {@link SplitScheme#id()}
  * @param train sections to learn from, those of {@code validation} among them
- * @param validation training sections held out while epochs and penalties are chosen, then part of the final fit; empty when
+ * @param validation training sections held out while epochs and penalties are chosen, then part of the final fit; all of them when
+ *     each patient (or section) takes its turn; empty when
  *     there is only one training section
  * @param test sections left out; none of scheme {@link #ALL}
  * @param patients the patient of each of these sections

@@ -32,7 +32,7 @@ public final class Folds {
      * @param folds groups of patients for {@link SplitScheme#K_FOLD}
      * @param seed of the groups
      */
-    public record Request(SplitScheme scheme, int folds, long seed) {}
+    public record Request(SplitScheme scheme, int folds, long seed, Validation validation) {}
 
     /**
      * @param patients the patient of each section that passed quality control
@@ -69,7 +69,8 @@ public final class Folds {
         heldOut.forEach((id, test) -> {
             List<String> train = new ArrayList<>(patientOf.keySet());
             train.removeAll(test);
-            folds.add(new Fold(id, scheme.id(), train, validation(train, patientOf), test, patientOf));
+            folds.add(new Fold(
+                    id, scheme.id(), train, validation(train, patientOf, request.validation()), test, patientOf));
         });
         return folds;
     }
@@ -96,10 +97,10 @@ public final class Folds {
     public record Given(String id, List<String> train, List<String> validation, List<String> test) {}
 
     /**
-     * @param given its validation may be empty: then it is chosen as for the other schemes
+     * @param given its validation may be empty: then it is {@code chosen} as for the other schemes
      * @throws InputException for a section that is not there, or that is learned from and tested
      */
-    public static List<Fold> of(Map<SectionId, Patient> patients, List<Given> given, Path file) {
+    public static List<Fold> of(Map<SectionId, Patient> patients, List<Given> given, Path file, Validation chosen) {
         Map<String, String> patientOf = new TreeMap<>();
         patients.forEach((section, patient) -> patientOf.put(section.value(), patient.id()));
         List<Fold> folds = new ArrayList<>();
@@ -118,7 +119,7 @@ public final class Folds {
                         new SectionId(fold.id()).value(),
                         SplitScheme.FILE.id(),
                         train,
-                        fold.validation().isEmpty() ? validation(train, patientOf) : fold.validation(),
+                        fold.validation().isEmpty() ? validation(train, patientOf, chosen) : fold.validation(),
                         fold.test(),
                         patientOf));
             } catch (IllegalArgumentException e) {
@@ -162,11 +163,14 @@ public final class Folds {
 
     /**
      * One training section, the last by name whose patient has no other: epochs chosen on an unseen patient suit a test on
-     * an unseen patient. Without such a patient the last section; none when there is but one to learn from.
+     * an unseen patient. Without such a patient the last section; all where they take turns; none when there is but one to learn from.
      */
-    private static List<String> validation(List<String> train, Map<String, String> patientOf) {
+    private static List<String> validation(List<String> train, Map<String, String> patientOf, Validation chosen) {
         if (train.size() < FEWEST) {
             return List.of();
+        }
+        if (chosen == Validation.ROTATE) {
+            return train;
         }
         Map<String, Integer> sections = new TreeMap<>();
         train.forEach(section -> sections.merge(patientOf.get(section), 1, Integer::sum));

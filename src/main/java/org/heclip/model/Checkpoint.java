@@ -9,14 +9,16 @@ import org.heclip.file.Tensor;
  * and the learning rate of the epoch, so that neither has a state beside {@code epoch}.
  *
  * @param phase {@code choose} or {@code refit}
- * @param epoch epochs of the phase that are done
- * @param steps the optimiser took in the phase
+ * @param round of choosing, from 1; 0 while refitting
+ * @param epoch epochs of the phase and round that are done
+ * @param steps the optimiser took in them
  * @param curve rows of both phases so far
  * @param state weights and moments of the optimiser
- * @param calibration what the predictor fitted at the best epoch of {@code choose} so far
+ * @param calibration what the predictor fitted at each epoch of {@code choose} so far, as {@code <round>/<epoch>/<name>}
  */
 public record Checkpoint(
         String phase,
+        int round,
         int epoch,
         int steps,
         List<EpochRow> curve,

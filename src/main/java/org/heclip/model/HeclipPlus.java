@@ -40,8 +40,13 @@ final class HeclipPlus implements Model {
     }
 
     @Override
-    public int progressSteps(Hyperparameters hyperparameters) {
+    public int progressSteps(TrainingData data, Hyperparameters hyperparameters) {
         return PERCENT;
+    }
+
+    @Override
+    public boolean alwaysRotates() {
+        return true;
     }
 
     @Override
@@ -52,7 +57,7 @@ final class HeclipPlus implements Model {
     @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
         double[] penalties = penalties(hyperparameters);
-        List<TrainingData.Division> divisions = data.divisions();
+        List<TrainingData.Division> divisions = data.rotation();
         AtomicInteger done = new AtomicInteger();
         int steps = divisions.size() + penalties.length + 1;
         Runnable step = () -> run.progress().accept(PERCENT * done.incrementAndGet() / steps);

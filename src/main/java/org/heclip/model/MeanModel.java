@@ -1,5 +1,6 @@
 package org.heclip.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,15 @@ final class MeanModel implements Model {
 
     @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
-        DenseMatrix held = TrainingSection.expression(data.validation());
-        float[] inner = means(TrainingSection.expression(data.inner()));
+        List<DenseMatrix> held = new ArrayList<>();
+        List<DenseMatrix> guessed = new ArrayList<>();
+        for (TrainingData.Division division : data.divisions()) {
+            held.add(TrainingSection.expression(division.held()));
+            guessed.add(Residuals.repeated(means(TrainingSection.expression(division.inner())), division.heldSpots()));
+        }
         Map<String, Tensor> weights = new TreeMap<>();
         weights.put(NAME, Tensor.vector(means(TrainingSection.expression(data.all()))));
-        Residuals.addTo(weights, held, Residuals.repeated(inner, held.rows()));
+        Residuals.addTo(weights, DenseMatrix.stacked(held), DenseMatrix.stacked(guessed));
         return new FittedModel(weights, Optional.empty(), List.of(), null, null, null);
     }
 

@@ -46,13 +46,18 @@ public interface Model {
     }
 
     /** What {@link Run#progress} is told when {@link #fit} is done. */
-    default int progressSteps(Hyperparameters hyperparameters) {
-        return 2 * hyperparameters.optimisation().epochs();
+    default int progressSteps(TrainingData data, Hyperparameters hyperparameters) {
+        return (data.divisions().size() + 1) * hyperparameters.optimisation().epochs();
     }
 
     /** What is taken from a frozen encoder, for the model's card: its {@code output}, or its {@code stages}. */
     default String encoderFeatures(TrainingData data) {
         return "output";
+    }
+
+    /** Whether each patient (or section) takes its turn in the validation, whichever the fold names. */
+    default boolean alwaysRotates() {
+        return false;
     }
 
     /** Learns from the training sections alone; the same data, hyperparameters and run give the same weights. */

@@ -9,8 +9,8 @@ import java.util.List;
  * @param scheme how the fold leaves sections out
  * @param fittedOn the sections that each fitted thing has seen
  * @param training the sections that were learned from
- * @param validation those of them that were held out while epochs and penalties were chosen; empty when it was a spatial
- *     block of the only training section
+ * @param validation those of them that were held out while epochs and penalties were chosen, all of them when each patient (or
+ *     section) took its turn; empty when it was a spatial block of the only training section
  * @param device {@code cpu} or {@code gpu} as asked for
  * @param encoder null for models that use none
  * @param encoderWeights sha256 of the weight file, or {@code random:<seed>}: what the encoder (started from)

@@ -48,15 +48,36 @@ final class RegressionModel implements Model {
     @Override
     public FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run) {
         int components = colour ? Integer.MAX_VALUE : hyperparameters.ridge().pcaComponents();
-        Fit inner = fit(data.inner(), components);
-        DenseMatrix held = TrainingSection.expression(data.validation());
-        Function<Double, DenseMatrix> guess = penalty -> inner.predict(data.validation(), penalty, this);
-        double penalty = penalty(hyperparameters, held, guess);
-        DenseMatrix predicted = guess.apply(penalty);
+        List<Trial> trials = data.divisions().stream()
+                .map(division -> trial(division, components))
+                .toList();
+        double penalty = penalty(hyperparameters, trials);
         Map<String, Tensor> weights = new TreeMap<>();
         fit(data.all(), components).addTo(weights, penalty);
-        Residuals.addTo(weights, held, predicted);
-        return new FittedModel(weights, Optional.empty(), List.of(), null, penalty, PccPerGene.mean(held, predicted));
+        Residuals.addTo(
+                weights,
+                DenseMatrix.stacked(trials.stream().map(Trial::measured).toList()),
+                DenseMatrix.stacked(trials.stream()
+                        .map(trial -> trial.guess().apply(penalty))
+                        .toList()));
+        return new FittedModel(weights, Optional.empty(), List.of(), null, penalty, pcc(trials, penalty));
+    }
+
+    /** A fit as a function of the penalty, and what was measured in the sections that it did not see. */
+    private record Trial(Function<Double, DenseMatrix> guess, DenseMatrix measured) {}
+
+    private Trial trial(TrainingData.Division division, int components) {
+        Fit fit = fit(division.inner(), components);
+        return new Trial(
+                penalty -> fit.predict(division.held(), penalty, this), TrainingSection.expression(division.held()));
+    }
+
+    private static double pcc(List<Trial> trials, double penalty) {
+        return trials.stream()
+                .mapToDouble(
+                        trial -> PccPerGene.mean(trial.measured(), trial.guess().apply(penalty)))
+                .average()
+                .orElseThrow();
     }
 
     /** Colours are standardised within the section. */
@@ -80,7 +101,7 @@ final class RegressionModel implements Model {
         return new Prediction(linear.predict(standardised, input.section()), Residuals.spread(weights, input.spots()));
     }
 
-    private double penalty(Hyperparameters hyperparameters, DenseMatrix held, Function<Double, DenseMatrix> guess) {
+    private double penalty(Hyperparameters hyperparameters, List<Trial> trials) {
         if (colour) {
             return COLOUR_PENALTY;
         }
@@ -92,7 +113,7 @@ final class RegressionModel implements Model {
             grid.add(penalty);
         }
         Map<Double, Double> pcc = new TreeMap<>();
-        grid.forEach(penalty -> pcc.put(penalty, PccPerGene.mean(held, guess.apply(penalty))));
+        grid.forEach(penalty -> pcc.put(penalty, pcc(trials, penalty)));
         return grid.stream().max(Comparator.comparingDouble(pcc::get)).orElseThrow();
     }
 

@@ -1,6 +1,9 @@
 package org.heclip.model;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
 
@@ -33,6 +36,34 @@ final class Residuals {
         IntervalMultipliers multipliers = new IntervalMultipliers();
         multipliers.add(measured, predicted, sd.values());
         multipliers.addTo(weights);
+    }
+
+    /**
+     * What several validation parts gave, as one: the root mean square of {@link #sd}, which is that of all parts together, and
+     * the mean of all other tensors, both weighted by spots.
+     */
+    static Map<String, Tensor> pooled(List<Map<String, Tensor>> parts, int[] spots) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        Map<String, Tensor> pooled = new TreeMap<>();
+        for (String name : parts.get(0).keySet()) {
+            double power = name.equals(NAME) ? 2 : 1;
+            double[] sum = new double[parts.get(0).get(name).values().length];
+            for (int p = 0; p < spots.length; p++) {
+                float[] part = parts.get(p).get(name).values();
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += spots[p] * Math.pow(part[i], power);
+                }
+            }
+            double all = IntStream.of(spots).sum();
+            float[] values = new float[sum.length];
+            for (int i = 0; i < sum.length; i++) {
+                values[i] = (float) Math.pow(sum[i] / all, 1 / power);
+            }
+            pooled.put(name, Tensor.vector(values));
+        }
+        return pooled;
     }
 
     /** The same figure for each of {@code spots} spots. */

@@ -12,7 +12,7 @@ import org.heclip.file.Tensor;
  * @param threads of one operation
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param finetuned the encoder that is trained along, with its initial weights; empty when features are frozen
- * @param progress told how many of {@link Model#progressSteps} are done, of networks twice the epochs
+ * @param progress told how many of {@link Model#progressSteps} are done, of networks the epochs of all fits
  * @param checkpoints from which a training goes on
  */
 public record Run(

@@ -16,18 +16,11 @@ import org.heclip.expression.DenseMatrix;
  * The training sections, and how they divide while epochs and penalties are chosen.
  *
  * @param all what the final fit learns from
- * @param inner what the choosing fit learns from
- * @param validation what it is measured on; shares no section with {@code inner}, or, with one training section, no
- *     spatial block
+ * @param divisions one or more; of a rotated validation one for each patient or section
  * @param hvg columns of the panel that are highly variable genes
  * @param heg columns of the panel that are the highest expressed genes
  */
-public record TrainingData(
-        List<TrainingSection> all,
-        List<TrainingSection> inner,
-        List<TrainingSection> validation,
-        int[] hvg,
-        int[] heg) {
+public record TrainingData(List<TrainingSection> all, List<Division> divisions, int[] hvg, int[] heg) {
     /** Of a single section, the last quarter of its spots along its longer axis is the validation block. */
     private static final double BLOCK = 0.25;
 
@@ -35,8 +28,20 @@ public record TrainingData(
     private static final double TWIN_VALIDATION = 0.2;
 
     /**
-     * @param validation names of the training sections held out while choosing; with a single training section it plays no
-     *     part
+     * What a choosing fit learns from and what it is measured on.
+     *
+     * @param inner to learn from
+     * @param held to measure on; shares no section with {@code inner}, or, with one training section, no spatial block
+     */
+    public record Division(List<TrainingSection> inner, List<TrainingSection> held) {
+        int heldSpots() {
+            return held.stream().mapToInt(section -> section.input().spots()).sum();
+        }
+    }
+
+    /**
+     * @param validation names of the training sections held out while choosing: all of them for {@link #rotation}; with a
+     *     single training section they play no part
      * @throws InputException when nothing is left to learn from or to validate on
      */
     public static TrainingData of(List<TrainingSection> all, Set<String> validation, int[] hvg, int[] heg) {
@@ -56,28 +61,19 @@ public record TrainingData(
                 .toList();
         List<TrainingSection> inner =
                 all.stream().filter(section -> !held.contains(section)).toList();
-        if (held.isEmpty() || inner.isEmpty()) {
+        if (held.isEmpty()) {
             throw new InputException(
-                    "fold",
-                    "validation",
-                    "found " + validation + ", expected some but not all of the training sections");
+                    "fold", "validation", "found " + validation + ", expected some of the training sections");
         }
-        return new TrainingData(all, inner, held, hvg, heg);
+        return new TrainingData(all, inner.isEmpty() ? rotation(all) : List.of(new Division(inner, held)), hvg, heg);
     }
 
-    /**
-     * Some training sections left out, to be predicted by the others.
-     *
-     * @param inner to learn from
-     * @param held to measure on
-     */
-    record Division(List<TrainingSection> inner, List<TrainingSection> held) {}
-
     /** Each patient left out once; of one patient (or unknown ones) each section; of one section its validation block. */
-    List<Division> divisions() {
-        if (all.size() == 1) {
-            return List.of(new Division(inner, validation));
-        }
+    List<Division> rotation() {
+        return all.size() == 1 ? divisions : rotation(all);
+    }
+
+    private static List<Division> rotation(List<TrainingSection> all) {
         boolean patients = all.stream().map(TrainingSection::patient).distinct().count() > 1;
         Function<TrainingSection, String> group =
                 section -> patients ? section.patient() : section.input().section();
@@ -104,7 +100,7 @@ public record TrainingData(
         int[] inner =
                 IntStream.of(order).limit(cut).map(i -> i % spots).sorted().toArray();
         int[] held = IntStream.of(order).skip(cut).map(i -> i % spots).sorted().toArray();
-        return new TrainingData(all, part(all, inner), part(all, held), hvg, heg);
+        return new TrainingData(all, List.of(new Division(part(all, inner), part(all, held))), hvg, heg);
     }
 
     /** The spots at these places of all sections, which are counted through. */
@@ -139,7 +135,8 @@ public record TrainingData(
                 section.select(IntStream.of(order).limit(cut).sorted().toArray());
         TrainingSection block =
                 section.select(IntStream.of(order).skip(cut).sorted().toArray());
-        return new TrainingData(List.of(section), List.of(inner), List.of(block), hvg, heg);
+        Division division = new Division(List.of(inner), List.of(block));
+        return new TrainingData(List.of(section), List.of(division), hvg, heg);
     }
 
     private static double extent(DenseMatrix spatial, int axis) {

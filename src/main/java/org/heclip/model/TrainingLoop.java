@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
 
 /**
- * Trains any {@link Network}. The number of epochs is the one that predicts the validation part best after a fit without it;
- * then the same seed and that number are used for a fit on all training sections. A checkpoint follows each epoch of both.
+ * Trains any {@link Network}. The number of epochs is the one that predicts the validation part best after a fit without it, on
+ * average where several parts take their turn; then the same seed and that number are used for a fit on all training sections. A
+ * checkpoint follows each epoch of all fits.
  */
 final class TrainingLoop {
     private final NetworkPlug plug;
@@ -20,8 +22,8 @@ final class TrainingLoop {
     private final RandomTensors random;
     private final Predictor predictor;
     private final List<EpochRow> curve = new ArrayList<>();
-    /** What the predictor fitted at the best epoch so far. */
-    private Map<String, Tensor> calibration = Map.of();
+    /** What the predictor fitted, as {@code <round>/<epoch>/<name>}. */
+    private final Map<String, Tensor> calibration = new TreeMap<>();
 
     TrainingLoop(NetworkPlug plug, Hyperparameters hyperparameters, Run run) {
         this.plug = plug;
@@ -37,52 +39,56 @@ final class TrainingLoop {
         Optional<Checkpoint> last = run.checkpoints().latest();
         last.ifPresent(checkpoint -> {
             curve.addAll(checkpoint.curve());
-            calibration = checkpoint.calibration();
+            calibration.putAll(checkpoint.calibration());
         });
         if (last.isEmpty() || last.get().phase().equals(EpochRow.CHOOSE)) {
-            try (NDManager manager = libtorch.newManager()) {
-                choose(manager, Pool.of(data.inner(), targets), Pool.of(data.validation(), targets), last);
+            for (int round = last.map(Checkpoint::round).orElse(1);
+                    round <= data.divisions().size();
+                    round++) {
+                TrainingData.Division division = data.divisions().get(round - 1);
+                try (NDManager manager = libtorch.newManager()) {
+                    choose(manager, Pool.of(division.inner(), targets), Pool.of(division.held(), targets), round, last);
+                }
             }
         }
         try (NDManager manager = libtorch.newManager()) {
-            return refit(manager, Pool.of(data.all(), targets), last);
+            return refit(manager, Pool.of(data.all(), targets), data.divisions(), last);
         }
     }
 
-    private void choose(NDManager manager, Pool inner, Pool held, Optional<Checkpoint> last) {
+    private void choose(NDManager manager, Pool inner, Pool held, int round, Optional<Checkpoint> last) {
         TrainingEpochs epochs = epochs(manager, inner);
-        int done = resume(epochs, last, EpochRow.CHOOSE);
-        for (int epoch = done + 1; epoch <= mostEpochs() && !outOfPatience(epoch - 1); epoch++) {
+        int done = resume(epochs, last, EpochRow.CHOOSE, round);
+        for (int epoch = done + 1; epoch <= mostEpochs() && !outOfPatience(round, epoch - 1); epoch++) {
             double loss = epochs.run(epoch);
-            judge(manager, epochs.network(), inner, held, epoch, loss);
-            save(epochs, EpochRow.CHOOSE, epoch);
-            run.progress().accept(epoch);
+            judge(manager, epochs.network(), inner, held, round, epoch, loss);
+            save(epochs, EpochRow.CHOOSE, round, epoch);
+            run.progress().accept((round - 1) * mostEpochs() + epoch);
         }
     }
 
-    private void judge(NDManager manager, Network network, Pool inner, Pool held, int epoch, double loss) {
+    private void judge(NDManager manager, Network network, Pool inner, Pool held, int round, int epoch, double loss) {
         Optional<Reference> known = known(manager, network, inner);
         DenseMatrix images = Embedding.of(manager, network, held.images());
         Map<String, Tensor> fitted = predictor.calibrate(manager, known, images, held.expression());
         Prediction guess = predictor.predict(manager, known, images, fitted);
-        curve.add(new EpochRow(epoch, EpochRow.CHOOSE, loss, PccPerGene.mean(held.expression(), guess.mean())));
-        if (chosen().epoch() == epoch) {
-            calibration = fitted;
-        }
+        curve.add(new EpochRow(epoch, EpochRow.CHOOSE, round, loss, PccPerGene.mean(held.expression(), guess.mean())));
+        fitted.forEach((name, tensor) -> calibration.put(prefix(round, epoch) + name, tensor));
     }
 
-    private FittedModel refit(NDManager manager, Pool all, Optional<Checkpoint> last) {
-        EpochRow best = chosen();
+    private FittedModel refit(
+            NDManager manager, Pool all, List<TrainingData.Division> divisions, Optional<Checkpoint> last) {
+        EpochRow best = chosen(divisions.size());
         TrainingEpochs epochs = epochs(manager, all);
-        int done = resume(epochs, last, EpochRow.REFIT);
+        int done = resume(epochs, last, EpochRow.REFIT, 0);
         for (int epoch = done + 1; epoch <= best.epoch(); epoch++) {
-            curve.add(new EpochRow(epoch, EpochRow.REFIT, epochs.run(epoch), null));
-            save(epochs, EpochRow.REFIT, epoch);
-            run.progress().accept(mostEpochs() + epoch);
+            curve.add(new EpochRow(epoch, EpochRow.REFIT, null, epochs.run(epoch), null));
+            save(epochs, EpochRow.REFIT, 0, epoch);
+            run.progress().accept(divisions.size() * mostEpochs() + epoch);
         }
         Map<String, Tensor> weights = new TreeMap<>(epochs.network().tensors());
-        weights.putAll(calibration);
-        run.progress().accept(2 * mostEpochs());
+        weights.putAll(pooledCalibration(divisions, best.epoch()));
+        run.progress().accept((divisions.size() + 1) * mostEpochs());
         return new FittedModel(
                 weights, known(manager, epochs.network(), all), curve, best.epoch(), null, best.validationPcc());
     }
@@ -97,17 +103,45 @@ final class TrainingLoop {
     }
 
     /** Epochs of the phase that need not be done again. */
-    private static int resume(TrainingEpochs epochs, Optional<Checkpoint> last, String phase) {
-        if (last.isEmpty() || !last.get().phase().equals(phase)) {
+    private static int resume(TrainingEpochs epochs, Optional<Checkpoint> last, String phase, int round) {
+        if (last.isEmpty() || !last.get().phase().equals(phase) || last.get().round() != round) {
             return 0;
         }
         epochs.resume(last.get().steps(), last.get().state());
         return last.get().epoch();
     }
 
-    private void save(TrainingEpochs epochs, String phase, int epoch) {
+    private void save(TrainingEpochs epochs, String phase, int round, int epoch) {
         run.checkpoints()
-                .save(new Checkpoint(phase, epoch, epochs.steps(), List.copyOf(curve), epochs.state(), calibration));
+                .save(new Checkpoint(
+                        phase,
+                        round,
+                        epoch,
+                        epochs.steps(),
+                        List.copyOf(curve),
+                        epochs.state(),
+                        new TreeMap<>(calibration)));
+    }
+
+    private static String prefix(int round, int epoch) {
+        return round + "/" + epoch + "/";
+    }
+
+    private Map<String, Tensor> pooledCalibration(List<TrainingData.Division> divisions, int epoch) {
+        List<Map<String, Tensor>> rounds = new ArrayList<>();
+        for (int round = 1; round <= divisions.size(); round++) {
+            String prefix = prefix(round, epoch);
+            Map<String, Tensor> own = new TreeMap<>();
+            calibration.forEach((name, tensor) -> {
+                if (name.startsWith(prefix)) {
+                    own.put(name.substring(prefix.length()), tensor);
+                }
+            });
+            rounds.add(own);
+        }
+        return Residuals.pooled(
+                rounds,
+                divisions.stream().mapToInt(TrainingData.Division::heldSpots).toArray());
     }
 
     private Optional<Reference> known(NDManager manager, Network network, Pool pool) {
@@ -120,21 +154,38 @@ final class TrainingLoop {
         return settled == null ? hyperparameters.optimisation().epochs() : settled;
     }
 
-    /** @param done epochs that were judged */
-    private boolean outOfPatience(int done) {
+    /** @param done epochs of the round that were judged */
+    private boolean outOfPatience(int round, int done) {
         Integer patience = hyperparameters.optimisation().patience();
         return patience != null
                 && hyperparameters.optimisation().settledEpochs() == null
                 && done > 0
-                && done - best(curve).epoch() >= patience;
+                && done - best(judged(round)).epoch() >= patience;
     }
 
-    /** The epoch to stop after, of those judged so far. */
-    private EpochRow chosen() {
-        List<EpochRow> judged = curve.stream()
-                .filter(row -> row.phase().equals(EpochRow.CHOOSE))
+    private List<EpochRow> judged(int round) {
+        return curve.stream()
+                .filter(row -> row.round() != null && row.round() == round)
                 .toList();
-        return hyperparameters.optimisation().settledEpochs() == null ? best(curve) : judged.get(judged.size() - 1);
+    }
+
+    /** The epoch to stop after: of those that all rounds came to, by their mean over the rounds. */
+    private EpochRow chosen(int rounds) {
+        List<List<EpochRow>> each =
+                IntStream.rangeClosed(1, rounds).mapToObj(this::judged).toList();
+        int reached = each.stream().mapToInt(List::size).min().orElseThrow();
+        List<EpochRow> judged = IntStream.range(0, reached)
+                .mapToObj(i -> new EpochRow(
+                        i + 1,
+                        EpochRow.CHOOSE,
+                        null,
+                        null,
+                        each.stream()
+                                .mapToDouble(round -> round.get(i).validationPcc())
+                                .average()
+                                .orElseThrow()))
+                .toList();
+        return hyperparameters.optimisation().settledEpochs() == null ? best(judged) : judged.get(judged.size() - 1);
     }
 
     /** The first of the epochs with the highest validation PCC. */

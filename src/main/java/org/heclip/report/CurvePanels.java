@@ -12,6 +12,7 @@ import org.heclip.report.ReportPage.CurvePanel;
 /** Loss and validation PCC over the epochs, for models that have epochs. */
 final class CurvePanels {
     private static final int FEWEST_POINTS = 2;
+    private static final String REFIT = "refit";
 
     private final List<TrainingCurve> curves;
     private final Models models;
@@ -38,6 +39,12 @@ final class CurvePanels {
         return panels;
     }
 
+    /** Rounds are numbered where there are several: validation was rotated. */
+    private static String name(TrainingPoint point, List<TrainingPoint> points) {
+        boolean rounds = points.stream().anyMatch(other -> other.round() != null && other.round() > 1);
+        return rounds && point.round() != null ? point.phase() + " " + point.round() : point.phase();
+    }
+
     private void plot(
             Models.Key key,
             List<TrainingCurve> folds,
@@ -49,14 +56,14 @@ final class CurvePanels {
             Map<String, List<double[]>> byPhase = new LinkedHashMap<>();
             fold.points().stream()
                     .filter(point -> figure.apply(point) != null)
-                    .forEach(point -> byPhase.computeIfAbsent(point.phase(), phase -> new ArrayList<>())
+                    .forEach(point -> byPhase.computeIfAbsent(name(point, fold.points()), phase -> new ArrayList<>())
                             .add(new double[] {point.epoch(), figure.apply(point)}));
             byPhase.forEach((phase, points) -> {
                 if (points.size() >= FEWEST_POINTS) {
                     lines.add(new Plots.Curve(
                             "fold " + fold.fold() + ", " + phase,
                             folds.indexOf(fold) % Models.COLOURS,
-                            phase.equals("refit"),
+                            phase.equals(REFIT),
                             points));
                 }
             });

@@ -107,8 +107,12 @@ public record ReportInput(
     /** {@code training.tsv} of a model. */
     public record TrainingCurve(String model, String protocol, String fold, List<TrainingPoint> points) {}
 
-    /** A row of {@code training.tsv}. */
-    public record TrainingPoint(int epoch, String phase, Double loss, Double validationPcc) {}
+    /**
+     * A row of {@code training.tsv}.
+     *
+     * @param round of choosing, from 1; null while refitting
+     */
+    public record TrainingPoint(int epoch, String phase, Integer round, Double loss, Double validationPcc) {}
 
     /** One check of the leak audit for one prediction. */
     public record AuditRow(String model, String protocol, String fold, String section, LeakAudit.Check check) {}

@@ -115,6 +115,21 @@ class AuditTest {
     }
 
     @Test
+    void twinsAmongSectionsThatTakeTurnsAreFoundUnlessTheyGoTogether() {
+        files.write(B.withCounts(A.counts()));
+        Fold apart = fold("leave_one_patient_out", "P1", "P2", "P3");
+        Fold rotated = new Fold("C", apart.scheme(), apart.train(), apart.train(), apart.test(), apart.patients());
+
+        assertTrue(audit(rotated).contains("validation_twins: found a leak: 64 spot(s) of section B"));
+        assertEquals(1, rows().stream().filter(row -> row.detail() != null).count());
+
+        files.write(Plan.of("B", "P1").withCounts(A.counts()));
+        files.write(Plan.of("C", "P1"));
+        audit(new Fold("C", "leave_one_section_out", apart.train(), apart.train(), apart.test(), Map.of("A", "P1")));
+        assertEquals(Verdict.FINDING, verdict("validation_twins"));
+    }
+
+    @Test
     void panelFittedToTheTestSectionIsFoundEvenWhenTheCardIsSilent() {
         Fold honest = fold("leave_one_patient_out", "P1", "P2", "P3");
         Path leaky = train(honest.under(new Protocol("leaky", List.of(Leak.PANEL))), "mean");

@@ -158,11 +158,11 @@ final class EvaluationFixture {
         RecordYaml.write(modelFolder(model, fold).resolve("model.yml"), card);
         List<TrainingPoint> points = new ArrayList<>();
         for (int epoch = 1; epoch <= 8 && model.equals("heclip"); epoch++) {
-            points.add(
-                    new TrainingPoint(epoch, "choose", 4.0 / epoch + fold.charAt(1) / 100.0, 0.05 * Math.sqrt(epoch)));
+            points.add(new TrainingPoint(
+                    epoch, "choose", 1, 4.0 / epoch + fold.charAt(1) / 100.0, 0.05 * Math.sqrt(epoch)));
         }
         for (int epoch = 1; epoch <= 6 && model.equals("heclip"); epoch++) {
-            points.add(new TrainingPoint(epoch, "refit", 3.8 / epoch, null));
+            points.add(new TrainingPoint(epoch, "refit", null, 3.8 / epoch, null));
         }
         RecordTsv.write(modelFolder(model, fold).resolve("training.tsv"), TrainingPoint.class, points);
     }

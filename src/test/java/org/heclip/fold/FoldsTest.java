@@ -114,7 +114,7 @@ class FoldsTest {
     @Test
     void kFoldDealsOutWholePatientsBySeed() {
         Map<SectionId, Patient> sections = sections("A:P1", "B:P1", "C:P2", "D:P3", "E:P4", "F:P5");
-        List<Fold> folds = Folds.of(sections, new Folds.Request(SplitScheme.K_FOLD, 3, 1));
+        List<Fold> folds = Folds.of(sections, new Folds.Request(SplitScheme.K_FOLD, 3, 1, Validation.LAST));
 
         assertEquals(
                 List.of("fold1", "fold2", "fold3"), folds.stream().map(Fold::id).toList());
@@ -124,14 +124,17 @@ class FoldsTest {
                     .anyMatch(other ->
                             fold.patients().get(section).equals(fold.patients().get(other)))));
         }
-        assertEquals(folds, Folds.of(sections, new Folds.Request(SplitScheme.K_FOLD, 3, 1)));
+        assertEquals(folds, Folds.of(sections, new Folds.Request(SplitScheme.K_FOLD, 3, 1, Validation.LAST)));
         assertTrue(LongStream.range(2, 20)
-                .anyMatch(seed -> !folds.equals(Folds.of(sections, new Folds.Request(SplitScheme.K_FOLD, 3, seed)))));
+                .anyMatch(seed -> !folds.equals(
+                        Folds.of(sections, new Folds.Request(SplitScheme.K_FOLD, 3, seed, Validation.LAST)))));
     }
 
     @Test
     void moreFoldsThanPatientsAreRefused() {
-        assertThrows(InputException.class, () -> Folds.of(TWO_PATIENTS, new Folds.Request(SplitScheme.K_FOLD, 3, 1)));
+        assertThrows(
+                InputException.class,
+                () -> Folds.of(TWO_PATIENTS, new Folds.Request(SplitScheme.K_FOLD, 3, 1, Validation.LAST)));
     }
 
     @Test
@@ -141,12 +144,29 @@ class FoldsTest {
                 List.of(
                         new Folds.Given("one", List.of("A"), List.of("C"), List.of("B")),
                         new Folds.Given("two", List.of("B", "D"), List.of(), List.of("A"))),
-                Path.of("split.tsv"));
+                Path.of("split.tsv"),
+                Validation.LAST);
 
         assertEquals(List.of("A", "C"), folds.get(0).train());
         assertEquals(List.of("C"), folds.get(0).validation());
         assertEquals(List.of("D"), folds.get(1).validation());
         assertEquals("file", folds.get(1).scheme());
+    }
+
+    @Test
+    void rotatedValidationTakesAllTrainingSectionsAndLeavesAGivenOne() {
+        Folds.Request rotated = new Folds.Request(SplitScheme.AUTO, 2, 1, Validation.ROTATE);
+        for (Fold fold : Folds.of(sections("A:P1", "B:P2", "C:P2"), rotated)) {
+            assertEquals(fold.train().size() > 1 ? fold.train() : List.of(), fold.validation());
+        }
+        Fold given = Folds.of(
+                        TWO_PATIENTS,
+                        List.of(new Folds.Given("one", List.of("A"), List.of("C"), List.of("B"))),
+                        Path.of("split.tsv"),
+                        Validation.ROTATE)
+                .get(0);
+
+        assertEquals(List.of("C"), given.validation());
     }
 
     @Test
@@ -157,7 +177,8 @@ class FoldsTest {
                     () -> Folds.of(
                             TWO_PATIENTS,
                             List.of(new Folds.Given("one", train, List.of(), List.of("A"))),
-                            Path.of("split.tsv")));
+                            Path.of("split.tsv"),
+                            Validation.LAST));
         }
     }
 
@@ -215,7 +236,7 @@ class FoldsTest {
     }
 
     private static Folds.Request request(SplitScheme scheme) {
-        return new Folds.Request(scheme, 2, 1);
+        return new Folds.Request(scheme, 2, 1, Validation.LAST);
     }
 
     private static Map<SectionId, Patient> sections(String... pairs) {

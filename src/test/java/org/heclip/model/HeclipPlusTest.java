@@ -81,7 +81,7 @@ class HeclipPlusTest {
         new HeclipPlus().fit(data(train), hyperparameters(null), watched);
 
         assertEquals(3 + 5 + 1, told.size());
-        assertEquals(new HeclipPlus().progressSteps(hyperparameters(null)), told.get(told.size() - 1));
+        assertEquals(new HeclipPlus().progressSteps(data(train), hyperparameters(null)), told.get(told.size() - 1));
     }
 
     @Test
@@ -106,10 +106,10 @@ class HeclipPlusTest {
     void patientsAreLeftOutWhereThereAreTwo() {
         List<TrainingSection> two = List.of(of("A", "P1"), of("B", "P1"), of("C", "P2"));
         List<TrainingData.Division> divisions =
-                TrainingData.of(two, Set.of("C"), new int[] {0}, new int[] {0}).divisions();
+                TrainingData.of(two, Set.of("C"), new int[] {0}, new int[] {0}).rotation();
 
         assertEquals(List.of(List.of("C"), List.of("A", "B")), names(divisions));
-        assertEquals(3, data(train).divisions().size());
+        assertEquals(3, data(train).rotation().size());
     }
 
     @Test

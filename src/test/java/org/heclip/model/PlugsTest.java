@@ -109,6 +109,6 @@ class PlugsTest {
         SectionImages images = new SectionImages("A", 2, Optional.empty(), Optional.empty(), Optional.empty());
         TrainingSection section =
                 new TrainingSection(images, DenseMatrix.zeros(2, 3), DenseMatrix.zeros(2, 2), DenseMatrix.zeros(2, 2));
-        return new TrainingData(List.of(section), List.of(section), List.of(section), hvg, heg);
+        return new TrainingData(List.of(section), List.of(), hvg, heg);
     }
 }

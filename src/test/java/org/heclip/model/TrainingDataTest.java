@@ -20,8 +20,8 @@ class TrainingDataTest {
         TrainingData data =
                 TrainingData.of(List.of(section("A"), section("B")), Set.of("B"), new int[] {0}, new int[] {0});
 
-        assertEquals(List.of("A"), names(data.inner()));
-        assertEquals(List.of("B"), names(data.validation()));
+        assertEquals(List.of("A"), names(data.divisions().get(0).inner()));
+        assertEquals(List.of("B"), names(data.divisions().get(0).held()));
         assertEquals(List.of("A", "B"), names(data.all()));
     }
 
@@ -29,14 +29,17 @@ class TrainingDataTest {
     void singleSectionIsValidatedOnASpatialBlock() {
         TrainingData data = TrainingData.of(List.of(section("A")), Set.of(), new int[] {0}, new int[] {0});
 
-        double lastInner =
-                Arrays.stream(data.inner().get(0).spatial().column(1)).max().orElseThrow();
-        double firstHeld = Arrays.stream(data.validation().get(0).spatial().column(1))
+        double lastInner = Arrays.stream(
+                        data.divisions().get(0).inner().get(0).spatial().column(1))
+                .max()
+                .orElseThrow();
+        double firstHeld = Arrays.stream(
+                        data.divisions().get(0).held().get(0).spatial().column(1))
                 .min()
                 .orElseThrow();
         assertTrue(lastInner < firstHeld, lastInner + " and " + firstHeld);
-        assertEquals(6, data.inner().get(0).input().spots());
-        assertEquals(2, data.validation().get(0).input().spots());
+        assertEquals(6, data.divisions().get(0).inner().get(0).input().spots());
+        assertEquals(2, data.divisions().get(0).held().get(0).input().spots());
         assertEquals(8, data.all().get(0).input().spots());
     }
 
@@ -45,9 +48,17 @@ class TrainingDataTest {
         List<TrainingSection> sections = List.of(section("A"), section("B"));
 
         assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of(), new int[] {0}, new int[] {0}));
-        assertThrows(
-                InputException.class, () -> TrainingData.of(sections, Set.of("A", "B"), new int[] {0}, new int[] {0}));
         assertThrows(InputException.class, () -> TrainingData.of(sections, Set.of("C"), new int[] {0}, new int[] {0}));
+    }
+
+    @Test
+    void allSectionsAsValidationTakeTurns() {
+        TrainingData data =
+                TrainingData.of(List.of(section("A"), section("B")), Set.of("A", "B"), new int[] {0}, new int[] {0});
+
+        assertEquals(2, data.divisions().size());
+        assertEquals(List.of("B"), names(data.divisions().get(0).inner()));
+        assertEquals(List.of("A"), names(data.divisions().get(0).held()));
     }
 
     @Test
@@ -55,8 +66,12 @@ class TrainingDataTest {
         TrainingData data =
                 TrainingData.withTwins(List.of(section("A"), section("B")), new int[] {0}, new int[] {0}, 1);
 
-        int inner = data.inner().stream().mapToInt(s -> s.input().spots()).sum();
-        int held = data.validation().stream().mapToInt(s -> s.input().spots()).sum();
+        int inner = data.divisions().get(0).inner().stream()
+                .mapToInt(s -> s.input().spots())
+                .sum();
+        int held = data.divisions().get(0).held().stream()
+                .mapToInt(s -> s.input().spots())
+                .sum();
         assertEquals(32, inner + held);
         assertEquals(6, held);
         assertEquals(16, data.all().stream().mapToInt(s -> s.input().spots()).sum());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -52,6 +53,56 @@ class TrainingLoopTest {
 
     static Stream<Optimisation> optimisations() {
         return Stream.of(PLAIN, new Optimisation(3, 8, 3, 1e-2, 1e-3, Schedule.COSINE, 1, 3, 0.5));
+    }
+
+    @Test
+    void rotatedValidationChoosesTheEpochThatIsBestOnAverage() {
+        TrainingData data = rotated();
+        FittedModel fitted = fit(data, Optimisation.of(4, 8, 1e-2, 0), 0, Checkpoints.none());
+
+        double[] mean = IntStream.rangeClosed(1, 4)
+                .mapToDouble(epoch -> chosen(fitted)
+                        .filter(row -> row.epoch() == epoch)
+                        .mapToDouble(EpochRow::validationPcc)
+                        .average()
+                        .orElseThrow())
+                .toArray();
+        assertEquals(3 * 4, chosen(fitted).count());
+        assertEquals(Arrays.stream(mean).max().orElseThrow(), fitted.validationPcc());
+        assertEquals(fitted.validationPcc(), mean[fitted.chosenEpoch() - 1]);
+    }
+
+    /** A round is the training that holds its section out: the same curve as when the fold names that section. */
+    @Test
+    void eachRoundOfARotatedValidationIsAFitOfItsOwn() {
+        TrainingData data = rotated();
+        TrainingData last = TrainingData.of(data.all(), Set.of("C"), data.hvg(), data.heg());
+        List<Double> alone = chosen(fit(last, PLAIN, 0, Checkpoints.none()))
+                .map(EpochRow::loss)
+                .toList();
+
+        assertEquals(
+                alone,
+                chosen(fit(data, PLAIN, 0, Checkpoints.none()))
+                        .filter(row -> row.round() == 3)
+                        .map(EpochRow::loss)
+                        .toList());
+    }
+
+    @Test
+    void resumedInAnyRoundItEndsBitIdentical() {
+        TrainingData data = rotated();
+        Optimisation optimisation = Optimisation.of(2, 8, 1e-2, 1e-3);
+        Killer never = new Killer(-1);
+        FittedModel expected = fit(data, optimisation, 0, never);
+        for (int after = 1; after <= never.saved.size(); after++) {
+            Killer killer = new Killer(after);
+            assertThrows(IllegalStateException.class, () -> fit(data, optimisation, 0, killer));
+            FittedModel resumed = fit(data, optimisation, 0, killer);
+
+            assertEquals(expected.weights(), resumed.weights(), "killed after checkpoint " + after);
+            assertEquals(expected.curve(), resumed.curve());
+        }
     }
 
     @ParameterizedTest
@@ -180,6 +231,14 @@ class TrainingLoopTest {
 
     private static boolean finite(Tensor tensor) {
         return IntStream.range(0, tensor.values().length).allMatch(i -> Float.isFinite(tensor.values()[i]));
+    }
+
+    private static TrainingData rotated() {
+        List<TrainingSection> sections = Stream.of("A", "B", "C")
+                .map(name -> section(name, SPOTS, GENES))
+                .toList();
+        return TrainingData.of(
+                sections, Set.of("A", "B", "C"), IntStream.range(0, GENES).toArray(), new int[0]);
     }
 
     /** Section B validates where there are two. */

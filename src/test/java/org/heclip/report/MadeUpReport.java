@@ -196,7 +196,7 @@ record MadeUpReport(int sections, int spots, int genes, List<String> models, Str
     private List<TrainingCurve> curves() {
         List<TrainingPoint> points = new ArrayList<>();
         for (int epoch = 1; epoch < 9; epoch++) {
-            points.add(new TrainingPoint(epoch, "choose", 4.0 / epoch, 0.1 + 0.01 * epoch));
+            points.add(new TrainingPoint(epoch, "choose", 1, 4.0 / epoch, 0.1 + 0.01 * epoch));
         }
         return List.of(new TrainingCurve(models.get(0), PROTOCOL, "F" + name, points));
     }
