@@ -2,6 +2,7 @@ package org.heclip.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.heclip.config.RecordTsv;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.AnnData;
@@ -35,6 +36,14 @@ final class Qc extends Step {
     private int minSpots;
 
     @Option(
+            names = "--nmads",
+            paramLabel = "N",
+            description =
+                    "Also leave out spots that lie more than N median absolute deviations from the section's median, in"
+                            + " log1p_total_counts and log1p_n_genes_by_counts on either side, in pct_counts_mt above. Default: none.")
+    private Double nmads;
+
+    @Option(
             names = "--output",
             required = true,
             paramLabel = "H5AD",
@@ -65,7 +74,13 @@ final class Qc extends Step {
 
     private QcThresholds thresholds() {
         try {
-            return new QcThresholds(minCounts, minGenes, minCells, maxPctMt, minSpots);
+            return new QcThresholds(
+                    minCounts,
+                    minGenes,
+                    minCells,
+                    maxPctMt,
+                    minSpots,
+                    nmads == null ? OptionalDouble.empty() : OptionalDouble.of(nmads));
         } catch (IllegalArgumentException e) {
             throw new InputException("options", "thresholds", e.getMessage());
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +49,13 @@ record ReportedSection(SectionFile file) {
 
     private List<Layer> layers(List<SpotScore> spots) {
         List<Layer> layers = new ArrayList<>();
-        column("total_counts", "counts per spot", "qc_min_counts", layers);
-        column("n_genes_by_counts", "genes per spot", "qc_min_genes", layers);
-        column("pct_counts_mt", "mitochondrial counts, %", "qc_max_pct_mt", layers);
-        column("tissue_fraction", "part of the spot on tissue", "", layers);
+        column("total_counts", "counts per spot", layers);
+        column("n_genes_by_counts", "genes per spot", layers);
+        column("pct_counts_mt", "mitochondrial counts, %", layers);
+        column("tissue_fraction", "part of the spot on tissue", layers);
+        column("sharpness", "sharpness of the image", layers);
+        column("haematoxylin_od", "haematoxylin, optical density", layers);
+        column("eosin_od", "eosin, optical density", layers);
         Map<String, Double> pcc = new HashMap<>();
         spots.stream()
                 .filter(spot -> spot.section().equals(file.section()) && spot.pcc() != null)
@@ -61,21 +65,49 @@ record ReportedSection(SectionFile file) {
                     .mapToDouble(barcode -> pcc.getOrDefault(barcode, Double.NaN))
                     .toArray();
             String model = spots.get(0).model();
-            layers.add(new Layer("PCC over the genes of a spot, " + model, values, Map.of()));
+            layers.add(new Layer("PCC over the genes of a spot, " + model, values, new double[0], Map.of()));
         }
         return layers;
     }
 
-    private void column(String name, String label, String threshold, List<Layer> layers) {
-        Object limit = group(file.data().uns(), "heclip").get(threshold);
-        Map<String, Double> marks =
-                limit instanceof Number number ? Map.of("threshold", number.doubleValue()) : Map.of();
+    private void column(String name, String label, List<Layer> layers) {
+        double[] before = group(group(file.data().uns(), "heclip"), "qc_before").get(name) instanceof NdArray array
+                        && array.values() instanceof double[] all
+                ? all
+                : new double[0];
         Column column = file.data().obs().column(name).orElse(null);
         if (column instanceof Column.Ints ints) {
             double[] values = LongStream.of(ints.values()).asDoubleStream().toArray();
-            layers.add(new Layer(label, values, marks));
+            layers.add(new Layer(label, values, before, thresholds(name)));
         } else if (column instanceof Column.Doubles doubles) {
-            layers.add(new Layer(label, doubles.values(), marks));
+            layers.add(new Layer(label, doubles.values(), before, thresholds(name)));
+        }
+    }
+
+    /** In the units of the column: those of logarithms are undone. */
+    private Map<String, Double> thresholds(String column) {
+        Map<String, Double> marks = new LinkedHashMap<>();
+        switch (column) {
+            case "total_counts" -> mark("least", "qc_min_counts", marks);
+            case "n_genes_by_counts" -> mark("least", "qc_min_genes", marks);
+            case "pct_counts_mt" -> mark("most", "qc_max_pct_mt", marks);
+            default -> {
+                return marks;
+            }
+        }
+        Map<?, ?> heclip = group(file.data().uns(), "heclip");
+        for (String end : List.of("low", "high")) {
+            if (heclip.get("qc_log1p_" + column + "_" + end) instanceof Number log) {
+                marks.put("MAD, " + end, Math.expm1(log.doubleValue()));
+            }
+        }
+        mark("MAD, high", "qc_" + column + "_high", marks);
+        return marks;
+    }
+
+    private void mark(String label, String key, Map<String, Double> marks) {
+        if (group(file.data().uns(), "heclip").get(key) instanceof Number limit) {
+            marks.put(label, limit.doubleValue());
         }
     }
 

@@ -12,6 +12,7 @@ import org.heclip.expression.ExpressionMatrix;
  * @param inTissue indices of the spots in tissue: the spots of the metrics
  * @param keptSpots indices into {@code inTissue} of the spots that pass
  * @param keptGenes indices of the genes that pass
+ * @param deviations limits that follow from the spots themselves
  * @param reason why the section fails; empty when it passes
  * @param medianCounts of the kept spots; 0 when there are none
  * @param medianGenes of the kept spots; 0 when there are none
@@ -22,6 +23,7 @@ public record QcResult(
         int[] keptGenes,
         SpotMetrics spots,
         GeneMetrics genes,
+        DeviationLimits deviations,
         String reason,
         double medianCounts,
         double medianGenes) {
@@ -35,11 +37,8 @@ public record QcResult(
                 IntStream.range(0, inTissue.length).filter(s -> inTissue[s]).toArray();
         ExpressionMatrix covered = counts.selectRows(tissue);
         SpotMetrics spots = SpotMetrics.of(covered, genes);
-        int[] kept = IntStream.range(0, tissue.length)
-                .filter(s -> spots.totalCounts()[s] >= limits.minCounts()
-                        && spots.genesByCounts()[s] >= limits.minGenes()
-                        && spots.pctCountsMt()[s] <= limits.maxPctMt())
-                .toArray();
+        DeviationLimits deviations = DeviationLimits.of(spots, limits.nmads());
+        int[] kept = kept(spots, limits, deviations);
         long[] found = GeneMetrics.of(covered.selectRows(kept)).cellsByCounts();
         int[] keptGenes = IntStream.range(0, counts.cols())
                 .filter(g -> found[g] >= limits.minCells())
@@ -50,9 +49,23 @@ public record QcResult(
                 keptGenes,
                 spots,
                 GeneMetrics.of(covered),
+                deviations,
                 reason(tissue.length, kept.length, keptGenes.length, limits),
                 median(Arrays.stream(kept).mapToDouble(s -> spots.totalCounts()[s])),
                 median(Arrays.stream(kept).mapToDouble(s -> spots.genesByCounts()[s])));
+    }
+
+    private static int[] kept(SpotMetrics spots, QcThresholds limits, DeviationLimits deviations) {
+        double[] logCounts = spots.log1pTotalCounts();
+        double[] logGenes = spots.log1pGenesByCounts();
+        return IntStream.range(0, logCounts.length)
+                .filter(s -> spots.totalCounts()[s] >= limits.minCounts()
+                        && spots.genesByCounts()[s] >= limits.minGenes()
+                        && spots.pctCountsMt()[s] <= limits.maxPctMt()
+                        && deviations.counts().holds(logCounts[s])
+                        && deviations.genes().holds(logGenes[s])
+                        && deviations.mitochondrial().holds(spots.pctCountsMt()[s]))
+                .toArray();
     }
 
     public boolean passed() {

@@ -43,8 +43,12 @@ final class Plots {
     /** A value that is marked on an axis. */
     record Mark(String label, double value) {}
 
-    /** Counts in bins of the same width between two values. */
-    record Histogram(String label, double low, double high, int[] counts, List<Mark> marks) {}
+    /**
+     * Counts in bins of the same width between two values.
+     *
+     * @param before counts of all spots, those that quality control left out too; empty where these are not known
+     */
+    record Histogram(String label, double low, double high, int[] counts, int[] before, List<Mark> marks) {}
 
     /** Counts of one model in the bins of a distribution. */
     record Ridge(String label, int colour, int n, double median, int[] counts) {}
@@ -212,21 +216,33 @@ final class Plots {
     static Plot histogram(Histogram histogram) {
         Axis x = Axis.holding(histogram.low(), histogram.high(), 12, CURVE_WIDTH - 20.0);
         double base = HISTOGRAM_HEIGHT - AXIS;
-        double tallest = Math.max(1, Arrays.stream(histogram.counts()).max().orElse(1));
-        double width = (histogram.high() - histogram.low()) / histogram.counts().length;
+        double tallest = Arrays.stream(histogram.before()).max().orElse(1);
+        tallest = Math.max(tallest, Arrays.stream(histogram.counts()).max().orElse(1));
         Plot.Canvas canvas = new Plot.Canvas();
+        xAxis(canvas, x, 8, base, histogram.label());
+        if (histogram.before().length > 0) {
+            canvas.polygon(
+                    "ridge before",
+                    steps(histogram, histogram.before(), x, base, tallest),
+                    true,
+                    "before quality control");
+        }
+        canvas.polygon("ridge c0", steps(histogram, histogram.counts(), x, base, tallest), true, histogram.label());
+        histogram.marks().forEach(mark -> canvas.line("mark", x.at(mark.value()), 8, x.at(mark.value()), base));
+        return canvas.plot(CURVE_WIDTH, HISTOGRAM_HEIGHT, "Distribution of " + histogram.label());
+    }
+
+    private static List<double[]> steps(Histogram histogram, int[] counts, Axis x, double base, double tallest) {
+        double width = (histogram.high() - histogram.low()) / counts.length;
         List<double[]> outline = new ArrayList<>();
         outline.add(new double[] {x.at(histogram.low()), base});
-        for (int b = 0; b < histogram.counts().length; b++) {
-            double y = base - histogram.counts()[b] / tallest * (base - 8);
+        for (int b = 0; b < counts.length; b++) {
+            double y = base - counts[b] / tallest * (base - 8);
             outline.add(new double[] {x.at(histogram.low() + b * width), y});
             outline.add(new double[] {x.at(histogram.low() + (b + 1) * width), y});
         }
         outline.add(new double[] {x.at(histogram.high()), base});
-        xAxis(canvas, x, 8, base, histogram.label());
-        canvas.polygon("ridge c0", outline, true, histogram.label());
-        histogram.marks().forEach(mark -> canvas.line("mark", x.at(mark.value()), 8, x.at(mark.value()), base));
-        return canvas.plot(CURVE_WIDTH, HISTOGRAM_HEIGHT, "Distribution of " + histogram.label());
+        return outline;
     }
 
     private static void xAxis(Plot.Canvas canvas, Axis x, double top, double base, String label) {

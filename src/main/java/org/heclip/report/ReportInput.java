@@ -68,9 +68,10 @@ public record ReportInput(
      * A figure of each spot of a section.
      *
      * @param values by spot; NaN where unknown
+     * @param before quality control, of all spots in tissue; empty where that is not known
      * @param thresholds of quality control, by name
      */
-    public record Layer(String label, double[] values, Map<String, Double> thresholds) {}
+    public record Layer(String label, double[] values, double[] before, Map<String, Double> thresholds) {}
 
     /**
      * One gene of one section as one model predicts it.

@@ -92,16 +92,10 @@ public record SectionsPart(Table table, Chart scores, List<QcLine> qc, List<Shee
     private static Plots.Histogram histogram(Layer layer) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (double value : layer.values()) {
+        for (double value : layer.before().length > 0 ? layer.before() : layer.values()) {
             // NaN is neither
             low = value < low ? value : low;
             high = value > high ? value : high;
-        }
-        int[] counts = new int[BINS];
-        for (double value : layer.values()) {
-            if (!Double.isNaN(value)) {
-                counts[Math.min(BINS - 1, (int) ((value - low) / (high - low) * BINS))]++;
-            }
         }
         List<Plots.Mark> marks = new ArrayList<>();
         for (Map.Entry<String, Double> threshold : layer.thresholds().entrySet()) {
@@ -109,6 +103,17 @@ public record SectionsPart(Table table, Chart scores, List<QcLine> qc, List<Shee
                 marks.add(new Plots.Mark(threshold.getKey(), threshold.getValue()));
             }
         }
-        return new Plots.Histogram(layer.label(), low, high, counts, marks);
+        return new Plots.Histogram(
+                layer.label(), low, high, counts(layer.values(), low, high), counts(layer.before(), low, high), marks);
+    }
+
+    private static int[] counts(double[] values, double low, double high) {
+        int[] counts = new int[values.length == 0 ? 0 : BINS];
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                counts[Math.min(BINS - 1, (int) ((value - low) / (high - low) * BINS))]++;
+            }
+        }
+        return counts;
     }
 }

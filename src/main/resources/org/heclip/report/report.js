@@ -115,13 +115,15 @@
         height: 190,
         option: {
           grid: { left: 44, right: 14, top: 22, bottom: 44 }, legend: { show: false },
-          tooltip: { trigger: 'item', formatter: p => `${escaped(chart.label)}<br>${(p.value[0] - wide / 2).toFixed(digits)} to ${(p.value[0] + wide / 2).toFixed(digits)}: ${p.value[1]} spots` },
+          tooltip: { trigger: 'item', formatter: p => `${escaped(chart.label)}<br>${(p.value[0] - wide / 2).toFixed(digits)} to ${(p.value[0] + wide / 2).toFixed(digits)}: ${p.value[1]}${chart.before.length ? ' of ' + chart.before[p.dataIndex] : ''} spots` },
           xAxis: axis(chart.label + chart.marks.map(m => ` (line: ${m.label} ${m.value})`).join(''), { min: chart.low, max: chart.high, nameGap: 26, splitLine: { show: false }, axisLabel: { color: css('--soft'), hideOverlap: true, formatter: v => Math.abs(v) >= 10000 ? (v / 1000).toFixed(0) + 'k' : +v.toFixed(digits) } }),
           yAxis: axis('', { splitNumber: 3 }),
-          series: [{
-            type: 'bar', barWidth: '99%', barCategoryGap: 0, itemStyle: { color: ink(0) }, data: chart.counts.map((n, b) => [middle(b), n]),
+          series: (chart.before.length ? [{
+            type: 'bar', barWidth: '99%', barGap: '-100%', barCategoryGap: 0, silent: true, itemStyle: { color: css('--soft'), opacity: .35 }, data: chart.before.map((n, b) => [middle(b), n]),
+          }] : []).concat([{
+            type: 'bar', barWidth: '99%', barGap: '-100%', barCategoryGap: 0, itemStyle: { color: ink(0) }, data: chart.counts.map((n, b) => [middle(b), n]),
             markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: ink(1), width: 2 }, data: chart.marks.map(m => ({ xAxis: m.value })) },
-          }],
+          }]),
         },
       };
     },

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
@@ -18,7 +19,11 @@ import org.junit.jupiter.api.Test;
 
 /** Metrics against scanpy's calculate_qc_metrics (src/test/python/make_qc_golden.py). */
 class QcTest {
-    private static final QcThresholds OPEN = new QcThresholds(0, 0, 0, 100, 0);
+    private static final QcThresholds OPEN = thresholds(0, 0, 0, 100, 0);
+
+    private static QcThresholds thresholds(int counts, int genes, int cells, double mt, int spots) {
+        return new QcThresholds(counts, genes, cells, mt, spots, OptionalDouble.empty());
+    }
 
     private static List<String> genes() throws IOException {
         try (var lines = Files.lines(GoldenFile.path("qc/counts.tsv"))) {
@@ -107,17 +112,14 @@ class QcTest {
         boolean[] tissue = all(4);
         assertArrayEquals(
                 new int[] {0, 1, 2},
-                QcResult.of(counts, genes, tissue, new QcThresholds(10, 0, 0, 100, 0))
-                        .keptSpots());
+                QcResult.of(counts, genes, tissue, thresholds(10, 0, 0, 100, 0)).keptSpots());
         assertArrayEquals(
                 new int[] {0, 2, 3},
-                QcResult.of(counts, genes, tissue, new QcThresholds(0, 2, 0, 100, 0))
-                        .keptSpots());
+                QcResult.of(counts, genes, tissue, thresholds(0, 2, 0, 100, 0)).keptSpots());
         assertArrayEquals(
                 new int[] {0, 1, 3},
-                QcResult.of(counts, genes, tissue, new QcThresholds(0, 0, 0, 89.9, 0))
-                        .keptSpots());
-        QcResult both = QcResult.of(counts, genes, tissue, new QcThresholds(10, 2, 1, 50, 1));
+                QcResult.of(counts, genes, tissue, thresholds(0, 0, 0, 89.9, 0)).keptSpots());
+        QcResult both = QcResult.of(counts, genes, tissue, thresholds(10, 2, 1, 50, 1));
         assertArrayEquals(new int[] {0}, both.keptSpots());
         assertArrayEquals(new int[] {1, 2}, both.keptGenes(), "genes are counted in kept spots only");
         assertEquals(10, both.medianCounts());
@@ -126,7 +128,7 @@ class QcTest {
 
     @Test
     void aSectionOfTooFewSpotsFailsWithAReason() throws IOException {
-        QcResult result = QcResult.of(counts(), genes(), all(25), new QcThresholds(0, 0, 0, 100, 26));
+        QcResult result = QcResult.of(counts(), genes(), all(25), thresholds(0, 0, 0, 100, 26));
         assertFalse(result.passed());
         assertEquals("25 of 25 spots in tissue pass, at least 26 are needed", result.reason());
         QcResult none = QcResult.of(counts(), genes(), new boolean[25], OPEN);
@@ -144,8 +146,8 @@ class QcTest {
 
     @Test
     void senselessThresholdsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new QcThresholds(-1, 0, 0, 100, 0));
-        assertThrows(IllegalArgumentException.class, () -> new QcThresholds(0, 0, 0, 101, 0));
-        assertThrows(IllegalArgumentException.class, () -> new QcThresholds(0, 0, 0, Double.NaN, 0));
+        assertThrows(IllegalArgumentException.class, () -> thresholds(-1, 0, 0, 100, 0));
+        assertThrows(IllegalArgumentException.class, () -> thresholds(0, 0, 0, 101, 0));
+        assertThrows(IllegalArgumentException.class, () -> thresholds(0, 0, 0, Double.NaN, 0));
     }
 }

@@ -102,11 +102,18 @@ record MadeUpReport(int sections, int spots, int genes, List<String> models, Str
                 0.2,
                 List.of("a warning of " + name),
                 List.of(
-                        new Layer("counts per spot", counts, Map.of("threshold", 2500.0)),
-                        new Layer("genes per spot", counts, Map.of()),
-                        new Layer("part of the spot on tissue", fraction, Map.of())),
+                        new Layer("counts per spot", counts, doubled(counts), Map.of("threshold", 2500.0)),
+                        new Layer("genes per spot", counts, new double[0], Map.of()),
+                        new Layer("part of the spot on tissue", fraction, new double[0], Map.of())),
                 new Positions(x, y, 55),
                 Optional.of(new TissueImage(IMAGE, IMAGE, rgb, IMAGE / (100.0 * (side + 2)))));
+    }
+
+    /** Each value and its half. */
+    private static double[] doubled(double[] values) {
+        return java.util.stream.DoubleStream.of(values)
+                .flatMap(v -> java.util.stream.DoubleStream.of(v, v / 2))
+                .toArray();
     }
 
     private List<SummaryScore> summary() {
