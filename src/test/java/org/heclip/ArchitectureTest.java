@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -95,6 +96,19 @@ class ArchitectureTest {
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(CLASSES);
+    }
+
+    /** {@code x.mul(2)} lends the graph a Java buffer: see NativeArray.scalar. The optimiser follows no gradients. */
+    @Test
+    void noNumberIsLentToAGraph() {
+        for (String operation : List.of("add", "sub", "mul", "div", "mod", "pow", "maximum", "minimum")) {
+            noClasses()
+                    .that()
+                    .doNotHaveSimpleName("AdamW")
+                    .should()
+                    .callMethod(NDArray.class, operation, Number.class)
+                    .check(CLASSES);
+        }
     }
 
     private static void onlyIn(String owner, String... libraries) {

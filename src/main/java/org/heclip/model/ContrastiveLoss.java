@@ -44,7 +44,7 @@ interface ContrastiveLoss {
     /** HECLIP as its published code has it: P is transposed after the softmax, which the paper's formula does not do. */
     static ContrastiveLoss heclipTransposed(double temperature) {
         return (images, spots) -> {
-            NDArray scaled = images.div(temperature);
+            NDArray scaled = divided(images, temperature);
             NDArray targets = scaled.matMul(images.transpose()).softmax(1);
             return crossEntropy(scaled.matMul(spots.transpose()), targets.transpose());
         };
@@ -62,12 +62,10 @@ interface ContrastiveLoss {
      */
     static ContrastiveLoss bleep(double temperature) {
         return (images, spots) -> {
-            NDArray logits = spots.matMul(images.transpose()).div(temperature);
+            NDArray logits = divided(spots.matMul(images.transpose()), temperature);
             NDArray alike = images.matMul(images.transpose()).add(spots.matMul(spots.transpose()));
-            NDArray targets = alike.mul(temperature / 2).softmax(1);
-            return crossEntropy(logits, targets)
-                    .add(crossEntropy(logits.transpose(), targets.transpose()))
-                    .div(2);
+            NDArray targets = divided(alike, 2 / temperature).softmax(1);
+            return divided(crossEntropy(logits, targets).add(crossEntropy(logits.transpose(), targets.transpose())), 2);
         };
     }
 
@@ -77,16 +75,14 @@ interface ContrastiveLoss {
      */
     static ContrastiveLoss clip(double temperature) {
         return (images, spots) -> {
-            NDArray logits = spots.matMul(images.transpose()).div(temperature);
+            NDArray logits = divided(spots.matMul(images.transpose()), temperature);
             NDArray own = images.getManager().eye((int) images.getShape().get(0));
-            return crossEntropy(logits, own)
-                    .add(crossEntropy(logits.transpose(), own))
-                    .div(2);
+            return divided(crossEntropy(logits, own).add(crossEntropy(logits.transpose(), own)), 2);
         };
     }
 
     private static NDArray imageCentric(NDArray images, NDArray allImages, NDArray allSpots, double temperature) {
-        NDArray scaled = images.div(temperature);
+        NDArray scaled = divided(images, temperature);
         NDArray targets = scaled.matMul(allImages.transpose()).softmax(1);
         return crossEntropy(scaled.matMul(allSpots.transpose()), targets);
     }
@@ -94,5 +90,9 @@ interface ContrastiveLoss {
     /** Rows of logits against rows of targets, mean over rows. */
     private static NDArray crossEntropy(NDArray logits, NDArray targets) {
         return targets.mul(logits.logSoftmax(1)).sum(new int[] {1}).mean().neg();
+    }
+
+    private static NDArray divided(NDArray x, double by) {
+        return x.div(NativeArray.scalar(x.getManager(), by));
     }
 }

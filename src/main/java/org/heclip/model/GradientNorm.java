@@ -2,7 +2,6 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.Collection;
 
 /** The length of the gradient over all parameters together. */
@@ -33,14 +32,6 @@ final class GradientNorm {
                 parameters.forEach(parameter -> gradient(parameter, scratch).muli(factor));
             }
             return length;
-        }
-    }
-
-    /** Sets the gradient of a parameter to zero, whatever it is. */
-    static void forget(NDArray parameter) {
-        try (NDArray gradient = parameter.getGradient();
-                NDArray zeros = gradient.zerosLike()) {
-            gradient.set(new NDIndex("..."), zeros);
         }
     }
 

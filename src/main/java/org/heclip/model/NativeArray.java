@@ -18,4 +18,12 @@ final class NativeArray {
             return lent.duplicate();
         }
     }
+
+    /**
+     * One number, to calculate with where gradients are followed. {@code x.div(2)} lends libtorch a Java buffer too, which the
+     * graph keeps and the garbage collector may free before the gradient is computed.
+     */
+    static NDArray scalar(NDManager manager, double value) {
+        return copyOf(manager, new float[] {(float) value});
+    }
 }

@@ -85,7 +85,7 @@ record SpotTransformer(int heads, int inner, int layers) implements DualNetwork.
         NDArray queries = qkv.get(0).reshape(split).transpose(1, 0, 2);
         NDArray keys = qkv.get(1).reshape(split).transpose(1, 2, 0);
         NDArray values = qkv.get(2).reshape(split).transpose(1, 0, 2);
-        double scale = 1 / Math.sqrt((double) inner / heads);
+        NDArray scale = NativeArray.scalar(x.getManager(), 1 / Math.sqrt((double) inner / heads));
         NDArray mixed = queries.matMul(keys).mul(scale).softmax(2).matMul(values);
         return linear(mixed.transpose(1, 0, 2).reshape(spots, inner), at + "to_out", weights);
     }

@@ -88,42 +88,12 @@ final class TrainingEpochs {
     }
 
     private double step(TrainingStep.Prepared prepared, SpotBatch batch, double learningRate, int epoch, int index) {
-        Gradient gradient = gradient(prepared, batch, epoch, index);
-        if (!gradient.isFinite() && isRepeatable()) {
-            trainable.values().forEach(GradientNorm::forget);
-            gradient = gradient(prepared, batch, epoch, index);
-            if (gradient.isFinite()) {
-                System.err.println("train: the gradient of epoch " + epoch + ", batch " + (index + 1)
-                        + " was no number, and is one when computed again: training goes on");
-            }
-        }
-        Divergence.refuse(gradient.loss(), gradient.norm(), epoch, index + 1, prepared, batch);
-        optimiser.step(learningRate);
-        return gradient.loss();
-    }
-
-    /** What a batch says, with the gradients themselves at the parameters. */
-    private record Gradient(double loss, double norm) {
-        boolean isFinite() {
-            return Double.isFinite(loss) && Double.isFinite(norm);
-        }
-    }
-
-    private Gradient gradient(TrainingStep.Prepared prepared, SpotBatch batch, int epoch, int index) {
         double loss = step.gradients(prepared, batch, row -> dropout(epoch, index, row));
         double norm = GradientNorm.clip(
                 manager, trainable.values(), hyperparameters.optimisation().clipNorm());
-        return new Gradient(loss, norm);
-    }
-
-    /**
-     * Whether a batch may be computed again without a trace of the first time. On badly overloaded machines a gradient was seen
-     * to be no number, a few times in thousands of trainings, which was a number whenever the same training was run again; weights
-     * that run away do so both times.
-     */
-    private boolean isRepeatable() {
-        return network.trunk().statistics().isEmpty()
-                && hyperparameters.contrast().queue() == 0;
+        Divergence.refuse(loss, norm, epoch, index + 1, prepared, batch);
+        optimiser.step(learningRate);
+        return loss;
     }
 
     private TrainingStep.Prepared prepared(int[] batch, int epoch, int index) {

@@ -1,14 +1,10 @@
 package org.heclip.model;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.junit.jupiter.api.Test;
@@ -37,68 +33,6 @@ class TrainingEpochsTest {
     @Test
     void weightsThatRunAwayAreNamed() {
         assertTrue(refusal(ones(WIDTH), ones(DIMENSION), 1e30).contains("--learning-rate"));
-    }
-
-    @Test
-    void aGradientThatIsANumberWhenComputedAgainIsNotLost() {
-        assertEquals(weights(0), weights(1));
-    }
-
-    @Test
-    void aGradientThatStaysNoNumberIsRefused() {
-        assertTrue(assertThrows(InputException.class, () -> weights(2))
-                .getMessage()
-                .contains("epoch 1, batch 1"));
-    }
-
-    /** The network's own, but for the first losses, which are no numbers. */
-    private record Faulty(Network sound, AtomicInteger faults) implements Network {
-        @Override
-        public Trunk trunk() {
-            return sound.trunk();
-        }
-
-        @Override
-        public Parameters heads() {
-            return sound.heads();
-        }
-
-        @Override
-        public NDArray images(NDArray features, Dropout dropout) {
-            return sound.images(features, dropout);
-        }
-
-        @Override
-        public NDArray spots(NDManager manager, SpotBatch batch, Dropout dropout) {
-            return sound.spots(manager, batch, dropout);
-        }
-
-        @Override
-        public NDArray loss(NDArray images, NDArray spots) {
-            NDArray loss = sound.loss(images, spots);
-            return faults.getAndDecrement() > 0 ? loss.mul(Float.NaN) : loss;
-        }
-    }
-
-    private static String weights(int faults) {
-        Hyperparameters hyperparameters = Examples.hyperparameters(Optimisation.of(2, SPOTS, 1e-2, 0));
-        Pool pool = pool(ones(WIDTH), ones(DIMENSION));
-        RandomTensors random = new RandomTensors(1);
-        try (NDManager manager = LIBTORCH.newManager()) {
-            Heclip plug = new Heclip();
-            Network network = plug.network(
-                    manager,
-                    new FrozenTrunk(WIDTH),
-                    plug.initial(WIDTH, pool, hyperparameters, random),
-                    hyperparameters);
-            Network faulty = new Faulty(network, new AtomicInteger(faults));
-            TrainingEpochs epochs = new TrainingEpochs(manager, faulty, pool, hyperparameters, random);
-            epochs.run(1);
-            epochs.run(2);
-            StringBuilder text = new StringBuilder();
-            network.tensors().forEach((name, tensor) -> text.append(name).append(Arrays.toString(tensor.values())));
-            return text.toString();
-        }
     }
 
     private static Pool pool(float[] features, float[] expression) {
