@@ -44,7 +44,7 @@ final class TrainingBench {
         float[] images = normal(3 * px * px);
         measure(() -> {
             try (NDManager step = manager.newSubManager()) {
-                NDArray input = NativeArray.copyOf(step, images, batch, 3, px, px);
+                NDArray input = TileBatch.array(step, images, batch, px);
                 network.forward(input, weights, false).toFloatArray();
             }
         });

@@ -31,7 +31,7 @@ record EncoderTrunk(Encoder encoder, Parameters weights) implements Trunk {
     @Override
     public NDArray forward(NDManager manager, float[] prepared, int spots, boolean training) {
         int px = (int) Math.round(Math.sqrt(prepared.length / 3.0 / spots));
-        return encoder.forward(NativeArray.copyOf(manager, prepared, spots, 3, px, px), weights, training);
+        return encoder.forward(TileBatch.array(manager, prepared, spots, px), weights, training);
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class FeatureExtractor {
             int[] spots = batches.get(i);
             List<DenseMatrix> means = new ArrayList<>();
             try (NDManager step = manager.newSubManager()) {
-                NDArray batch = NativeArray.copyOf(step, images, spots.length, 3, px, px);
+                NDArray batch = TileBatch.array(step, images, spots.length, px);
                 float[] values =
                         encoder.apply(batch, map -> means.add(meanOver(map))).toFloatArray();
                 System.arraycopy(values, 0, features.values(), spots[0] * width, values.length);
