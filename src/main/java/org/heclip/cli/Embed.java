@@ -66,7 +66,7 @@ final class Embed extends Step {
         AnnData data = H5ad.read(tiles);
         try (TileFile images = TileFile.open(tiles)) {
             Progress progress = new Progress("embed", images.size());
-            ImageFeatures features = choice.extract(libtorch.start(), images, batchSize, progress::done);
+            ImageFeatures features = choice.extract(libtorch.start(), images, true, batchSize, progress::done);
             H5ad.write(output, embeddings(data, features, choice));
         }
     }

@@ -31,8 +31,8 @@ sealed interface EncoderChoice {
     /** What is taken off red, green and blue, and what they are divided by. */
     Scale scale();
 
-    /** Features of tiles. */
-    ImageFeatures extract(Libtorch libtorch, Tiles tiles, int batchSize, IntConsumer progress);
+    /** Features of tiles. @param stages whether those of the encoder's stages are wanted too, where they are known */
+    ImageFeatures extract(Libtorch libtorch, Tiles tiles, boolean stages, int batchSize, IntConsumer progress);
 
     /** One of the networks written here. */
     record Native(Encoder encoder, Map<String, Tensor> weights, String source) implements EncoderChoice {
@@ -47,8 +47,9 @@ sealed interface EncoderChoice {
         }
 
         @Override
-        public ImageFeatures extract(Libtorch libtorch, Tiles tiles, int batchSize, IntConsumer progress) {
-            return FeatureExtractor.extract(libtorch, encoder, weights, tiles, batchSize, progress);
+        public ImageFeatures extract(
+                Libtorch libtorch, Tiles tiles, boolean stages, int batchSize, IntConsumer progress) {
+            return FeatureExtractor.extract(libtorch, encoder, weights, tiles, stages, batchSize, progress);
         }
 
         /** The same, for training. */
@@ -65,7 +66,8 @@ sealed interface EncoderChoice {
         }
 
         @Override
-        public ImageFeatures extract(Libtorch libtorch, Tiles tiles, int batchSize, IntConsumer progress) {
+        public ImageFeatures extract(
+                Libtorch libtorch, Tiles tiles, boolean stages, int batchSize, IntConsumer progress) {
             return FeatureExtractor.extract(libtorch, module, scale, tiles, batchSize, progress);
         }
     }

@@ -11,6 +11,7 @@ import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 import org.heclip.model.ImageFeatures;
+import org.heclip.model.ModelCard;
 import org.heclip.section.Mpp;
 import org.heclip.slide.Slide;
 import org.heclip.slide.Slides;
@@ -73,16 +74,18 @@ final class Featurise extends Step {
         AnnData part = described(input, scale).selectSpots(chosen);
         try (Slide slide = Slides.open(image)) {
             CutTiles tiles = new CutTiles(cutter(input, slide, scale), input.spatial2d(), first, chosen.length);
-            H5ad.write(output, looked(part, tiles, model.encoder()));
+            H5ad.write(output, looked(part, tiles, model));
         }
     }
 
-    private AnnData looked(AnnData part, CutTiles tiles, Optional<EncoderChoice.Native> encoder) throws IOException {
+    private AnnData looked(AnnData part, CutTiles tiles, BundleFolder model) throws IOException {
         Progress progress = new Progress("featurise", tiles.size());
         AnnData data = part;
+        Optional<EncoderChoice.Native> encoder = model.encoder();
         if (encoder.isPresent()) {
             EncoderChoice.Native choice = encoder.get();
-            ImageFeatures features = choice.extract(libtorch.start(), tiles, batchSize, progress::done);
+            boolean stages = ModelCard.STAGES.equals(model.modelCard().encoderFeatures());
+            ImageFeatures features = choice.extract(libtorch.start(), tiles, stages, batchSize, progress::done);
             Map<String, Object> keys = new LinkedHashMap<>();
             keys.put("encoder", choice.name());
             keys.put("encoder_weights", choice.source());

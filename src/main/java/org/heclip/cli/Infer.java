@@ -22,8 +22,6 @@ import picocli.CommandLine.Option;
                 "Expression at a slide's positions from a bundle and the positions' features, block by block, and how"
                         + " much they resemble what the model was trained on.")
 final class Infer extends Step {
-    private static final int BLOCK = 2048;
-
     @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "The unpacked bundle.")
     private Path bundle;
 
@@ -66,17 +64,18 @@ final class Infer extends Step {
                 Optional.empty(),
                 done -> {},
                 Checkpoints.none());
-        Progress progress = new Progress("infer", data.obs().size());
-        try (ScratchMatrix mean = new ScratchMatrix(output, model.panel().size());
-                ScratchMatrix sd = new ScratchMatrix(output, model.panel().size())) {
-            parts.forEach(kind.needsWholeSection() ? Integer.MAX_VALUE : BLOCK, images -> {
-                notes.add(images.requireColour(), images.features());
-                Prediction block = model.inExpression(kind.predict(
-                        model.weights(), model.reference(), images, model.card().hyperparameters(), run));
-                mean.append(block.mean());
-                sd.append(block.sd());
-                progress.done(notes.positions());
-            });
+        int positions = data.obs().size();
+        int genes = model.panel().size();
+        Progress progress = new Progress("infer", Math.multiplyExact(positions, kind.passes()));
+        try (ScratchMatrix mean = new ScratchMatrix(output, positions, genes);
+                ScratchMatrix sd = new ScratchMatrix(output, positions, genes);
+                SlideFeatures images = new SlideFeatures(parts, output, notes, progress)) {
+            kind.predict(
+                    model.weights(), model.reference(), images, model.card().hyperparameters(), run, (places, band) -> {
+                        Prediction expression = model.inExpression(band);
+                        mean.write(places, expression.mean());
+                        sd.write(places, expression.sd());
+                    });
             InferredSlide slide =
                     new InferredSlide(opened, model, opened.expected(model.panel()), section, data, notes);
             H5ad.write(output, slide.elements(mean.element(), sd.element()), Compression.GZIP);

@@ -88,7 +88,7 @@ record InferredSlide(
     private Optional<String> otherSpacing(SectionFile section) {
         double trained = bundle.card().tiles().spacingUm();
         return section.mpp()
-                .filter(mpp -> Model.named(model.card().model()).needsWholeSection())
+                .filter(mpp -> Model.named(model.card().model()).looksAround())
                 .map(mpp -> SpotLayout.of(section.spatial2d()).pitchPx() * mpp.value())
                 .filter(found -> found > 0 && Math.max(found / trained, trained / found) > OTHER_SPACING)
                 .map(found -> String.format(

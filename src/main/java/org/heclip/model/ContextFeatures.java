@@ -2,6 +2,7 @@ package org.heclip.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 
@@ -18,22 +19,63 @@ final class ContextFeatures {
     /** What one array can hold. */
     private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
-    private ContextFeatures() {}
+    private final Neighbourhood neighbourhood;
+    private final List<Standardisation> scales;
+
+    private ContextFeatures(Neighbourhood neighbourhood, List<Standardisation> scales) {
+        this.neighbourhood = neighbourhood;
+        this.scales = scales;
+    }
 
     /**
+     * All of a section at once.
+     *
      * @return {@code [spot][feature]}
      * @throws InputException when the section has no positions, colours or features
      */
     static DenseMatrix of(SectionImages images) {
-        Neighbourhood neighbourhood = Neighbourhood.of(images.requireSpatial());
+        Neighbourhood all = Neighbourhood.of(images.requireSpatial());
+        List<DenseMatrix> blocks = blocks(SlideImages.Band.of(images, 0), all);
+        return beside(blocks, blocks.stream().map(Standardisation::of).toList());
+    }
+
+    /** Goes through a slide once, for what its columns are standardised by. */
+    static ContextFeatures of(SlideImages slide) {
+        Neighbourhood all = Neighbourhood.of(slide.spatial());
+        List<ColumnMoments> moments = new ArrayList<>();
+        slide.forEachBand(reachPx(all), band -> {
+            List<DenseMatrix> blocks = blocks(band, all);
+            for (int i = 0; i < blocks.size(); i++) {
+                if (i == moments.size()) {
+                    moments.add(new ColumnMoments());
+                }
+                moments.get(i).add(blocks.get(i));
+            }
+        });
+        return new ContextFeatures(
+                all, moments.stream().map(ColumnMoments::standardisation).toList());
+    }
+
+    /** Goes through the slide again. @param visitor sees each band and its own positions' {@code [spot][feature]} */
+    void forEachBand(SlideImages slide, BiConsumer<SlideImages.Band, DenseMatrix> visitor) {
+        slide.forEachBand(
+                reachPx(neighbourhood), band -> visitor.accept(band, beside(blocks(band, neighbourhood), scales)));
+    }
+
+    private static double reachPx(Neighbourhood all) {
+        return WIDTHS[WIDTHS.length - 1] * Neighbourhood.REACH * all.pitchPx();
+    }
+
+    private static List<DenseMatrix> blocks(SlideImages.Band band, Neighbourhood all) {
+        Neighbourhood around = all.part(band.images().requireSpatial());
         List<DenseMatrix> blocks = new ArrayList<>();
-        for (DenseMatrix own : ownTile(images)) {
-            blocks.add(own);
+        for (DenseMatrix tile : ownTile(band.images())) {
+            blocks.add(tile.selectRows(band.own()));
             for (double width : WIDTHS) {
-                blocks.add(neighbourhood.average(own, width));
+                blocks.add(around.average(tile, width, band.own()));
             }
         }
-        return beside(blocks);
+        return blocks;
     }
 
     /** Stages where the encoder has them, else its output. */
@@ -44,20 +86,20 @@ final class ContextFeatures {
         return own;
     }
 
-    private static DenseMatrix beside(List<DenseMatrix> blocks) {
+    private static DenseMatrix beside(List<DenseMatrix> blocks, List<Standardisation> scales) {
         int rows = blocks.get(0).rows();
         int cols = blocks.stream().mapToInt(DenseMatrix::cols).sum();
         if ((long) rows * cols > MOST_VALUES) {
             throw new InputException(
                     "heclip_plus",
                     "positions",
-                    "found " + rows + ", expected at most " + MOST_VALUES / cols
-                            + " of a slide: this model looks at all of them at once");
+                    "found " + rows + ", expected at most " + MOST_VALUES / cols + " of a section to learn from");
         }
         DenseMatrix joined = DenseMatrix.zeros(rows, cols);
         int at = 0;
-        for (DenseMatrix block : blocks) {
-            DenseMatrix standard = Standardisation.of(block).apply(block);
+        for (int i = 0; i < blocks.size(); i++) {
+            DenseMatrix block = blocks.get(i);
+            DenseMatrix standard = scales.get(i).apply(block);
             double scale = 1 / Math.sqrt((double) block.cols() * blocks.size());
             for (int s = 0; s < rows; s++) {
                 for (int c = 0; c < block.cols(); c++) {

@@ -21,6 +21,7 @@ public final class FeatureExtractor {
 
     /**
      * @param weights of the encoder (see {@link Encoder#select}, {@link Encoder#randomWeights})
+     * @param stages whether the means of the stages' maps are wanted too
      * @param batchSize tiles at a time: memory for speed; at least 1
      * @param progress told the number of tiles that are done
      */
@@ -29,13 +30,14 @@ public final class FeatureExtractor {
             Encoder encoder,
             Map<String, Tensor> weights,
             Tiles tiles,
+            boolean stages,
             int batchSize,
             IntConsumer progress) {
         try (NDManager manager = libtorch.newManager()) {
             Parameters parameters = Parameters.of(manager, FoldedNormalisation.of(encoder, weights));
             return extract(
                     manager,
-                    (images, stages) -> encoder.forward(images, parameters, false, stages),
+                    (images, maps) -> encoder.forward(images, parameters, false, stages ? maps : map -> {}),
                     encoder.width(),
                     encoder.scale(),
                     tiles,
@@ -56,7 +58,7 @@ public final class FeatureExtractor {
                 TorchScript encoder = TorchScript.open(libtorch, module)) {
             int width = encoder.width(manager, tiles.tilePx());
             return extract(
-                    manager, (images, stages) -> encoder.forward(images), width, scale, tiles, batchSize, progress);
+                    manager, (images, maps) -> encoder.forward(images), width, scale, tiles, batchSize, progress);
         }
     }
 

@@ -33,10 +33,15 @@ final class HeclipPlus implements Model {
         return Images.FEATURES;
     }
 
-    /** Features are standardised within the section and averaged over neighbours. */
     @Override
-    public boolean needsWholeSection() {
+    public boolean looksAround() {
         return true;
+    }
+
+    /** The first for what the section's columns are standardised by. */
+    @Override
+    public int passes() {
+        return 2;
     }
 
     @Override
@@ -51,7 +56,9 @@ final class HeclipPlus implements Model {
 
     @Override
     public String encoderFeatures(TrainingData data) {
-        return data.all().stream().allMatch(section -> section.input().stages().isEmpty()) ? "output" : "stages";
+        return data.all().stream().allMatch(section -> section.input().stages().isEmpty())
+                ? ModelCard.OUTPUT
+                : ModelCard.STAGES;
     }
 
     @Override
@@ -85,12 +92,32 @@ final class HeclipPlus implements Model {
             SectionImages input,
             Hyperparameters hyperparameters,
             Run run) {
+        return prediction(weights, ContextFeatures.of(input), input.section());
+    }
+
+    @Override
+    public void predict(
+            Map<String, Tensor> weights,
+            Optional<Reference> reference,
+            SlideImages slide,
+            Hyperparameters hyperparameters,
+            Run run,
+            Sink sink) {
+        ContextFeatures.of(slide)
+                .forEachBand(
+                        slide,
+                        (band, features) -> sink.accept(
+                                band.places(),
+                                prediction(weights, features, band.images().section())));
+    }
+
+    private static Prediction prediction(Map<String, Tensor> weights, DenseMatrix features, String section) {
         double[][] directions = Rows.doubles(weights.get(DIRECTIONS));
         ExpressionComponents components =
                 new ExpressionComponents(Rows.doubles(weights.get(MEAN).values()), directions);
-        double[][] scores = KernelRidge.from(weights).predict(ContextFeatures.of(input), input.section());
+        double[][] scores = KernelRidge.from(weights).predict(features, section);
         return new Prediction(
-                components.expression(scores, directions.length), Residuals.spread(weights, input.spots()));
+                components.expression(scores, directions.length), Residuals.spread(weights, features.rows()));
     }
 
     /** The first of the best; fewer components and a lower penalty come first. */

@@ -1,5 +1,6 @@
 package org.heclip.model;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
@@ -16,6 +17,7 @@ import org.heclip.file.Tensor;
  * @param intercept of each output
  */
 record KernelRidge(double gamma, DenseMatrix landmarks, double[][] coefficients, double[] intercept) {
+    private static final int LANES = 8;
     private static final String GAMMA = "kernel.gamma";
     private static final String LANDMARKS = "kernel.landmarks";
     private static final String COEFFICIENTS = "kernel.coefficients";
@@ -60,11 +62,20 @@ record KernelRidge(double gamma, DenseMatrix landmarks, double[][] coefficients,
                 .toArray(double[][]::new);
     }
 
+    /** In sums side by side, which the processor adds at once. */
     private static double squaredDistance(DenseMatrix a, int i, DenseMatrix b, int j) {
         int cols = a.cols();
-        double sum = 0;
-        for (int c = 0; c < cols; c++) {
-            // rounded to float32, differences would cost the kernel its positive definiteness
+        int whole = cols - cols % LANES;
+        double[] sums = new double[LANES];
+        for (int c = 0; c < whole; c += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                // rounded to float32, differences would cost the kernel its positive definiteness
+                double difference = (double) a.values()[i * cols + c + lane] - b.values()[j * cols + c + lane];
+                sums[lane] += difference * difference;
+            }
+        }
+        double sum = Arrays.stream(sums).sum();
+        for (int c = whole; c < cols; c++) {
             double difference = (double) a.values()[i * cols + c] - b.values()[j * cols + c];
             sum += difference * difference;
         }

@@ -52,7 +52,7 @@ public interface Model {
 
     /** What is taken from a frozen encoder, for the model's card: its {@code output}, or its {@code stages}. */
     default String encoderFeatures(TrainingData data) {
-        return "output";
+        return ModelCard.OUTPUT;
     }
 
     /** Whether each patient (or section) takes its turn in the validation, whichever the fold names. */
@@ -63,12 +63,14 @@ public interface Model {
     /** Learns from the training sections alone; the same data, hyperparameters and run give the same weights. */
     FittedModel fit(TrainingData data, Hyperparameters hyperparameters, Run run);
 
-    /**
-     * Whether a spot's prediction depends on the other spots of its section, so that all of them must be given at once; else any
-     * part of them may be.
-     */
-    default boolean needsWholeSection() {
+    /** Whether a spot's prediction depends on the spots around it. */
+    default boolean looksAround() {
         return false;
+    }
+
+    /** How often a slide is gone through to predict it band by band. */
+    default int passes() {
+        return 1;
     }
 
     /**
@@ -82,4 +84,23 @@ public interface Model {
             SectionImages input,
             Hyperparameters hyperparameters,
             Run run);
+
+    /** Takes what is predicted at some of a slide's places. */
+    @FunctionalInterface
+    interface Sink {
+        void accept(int[] places, Prediction prediction);
+    }
+
+    /** The same of a slide that may be too large to be held at once. */
+    default void predict(
+            Map<String, Tensor> weights,
+            Optional<Reference> reference,
+            SlideImages slide,
+            Hyperparameters hyperparameters,
+            Run run,
+            Sink sink) {
+        slide.forEachBand(
+                0,
+                band -> sink.accept(band.places(), predict(weights, reference, band.images(), hyperparameters, run)));
+    }
 }

@@ -50,6 +50,10 @@ public record ModelCard(
         Double validationPcc,
         String predictedSd,
         Hyperparameters hyperparameters) {
+    /** Of a frozen encoder, what a model looks at. */
+    public static final String OUTPUT = "output";
+
+    public static final String STAGES = "stages";
     public static final String FROZEN = "frozen";
     public static final String FINETUNE = "finetune";
 

@@ -10,7 +10,7 @@ import org.heclip.expression.DenseMatrix;
  */
 final class Neighbourhood {
     /** Beyond this many widths a Gaussian's weight is nothing. */
-    private static final double REACH = 3;
+    static final double REACH = 3;
 
     private final double[] x;
     private final double[] y;
@@ -19,46 +19,57 @@ final class Neighbourhood {
 
     private final double pitch;
 
-    private Neighbourhood(double[] x, double[] y) {
+    private Neighbourhood(double[] x, double[] y, int[] order, double pitch) {
         this.x = x;
         this.y = y;
-        this.order = IntStream.range(0, x.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(s -> x[s]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[] nearest = IntStream.range(0, order.length)
-                .parallel()
-                .mapToDouble(this::nearest)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        this.pitch = nearest.length == 0 ? 1 : nearest[nearest.length / 2];
+        this.order = order;
+        this.pitch = pitch;
     }
 
     /** @param spatial {@code [spot][2]}: x, y */
     static Neighbourhood of(DenseMatrix spatial) {
-        return new Neighbourhood(spatial.column(0), spatial.column(1));
+        double[] x = spatial.column(0);
+        double[] y = spatial.column(1);
+        int[] order = leftToRight(x);
+        double[] nearest = IntStream.range(0, order.length)
+                .parallel()
+                .mapToDouble(place -> nearest(x, y, order, place))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return new Neighbourhood(x, y, order, nearest.length == 0 ? 1 : nearest[nearest.length / 2]);
+    }
+
+    /** Some of the spots, with the pitch of all. @param spatial theirs */
+    Neighbourhood part(DenseMatrix spatial) {
+        return new Neighbourhood(spatial.column(0), spatial.column(1), leftToRight(spatial.column(0)), pitch);
+    }
+
+    double pitchPx() {
+        return pitch;
     }
 
     /**
-     * Mean over the spots around each spot, itself among them, with Gaussian weights {@code exp(-d^2 / (2 width^2))} cut off at
-     * three widths.
+     * Mean over the spots around each of some spots, itself among them, with Gaussian weights {@code exp(-d^2 / (2 width^2))}
+     * cut off at {@link #REACH} widths.
      *
      * @param matrix {@code [spot][column]}
      * @param width standard deviation, in pitches
+     * @param spots to average around
+     * @return a row for each of {@code spots}
      */
-    DenseMatrix average(DenseMatrix matrix, double width) {
-        DenseMatrix averages = DenseMatrix.zeros(matrix.rows(), matrix.cols());
-        IntStream.range(0, order.length).parallel().forEach(place -> average(place, matrix, width * pitch, averages));
+    DenseMatrix average(DenseMatrix matrix, double width, int[] spots) {
+        DenseMatrix averages = DenseMatrix.zeros(spots.length, matrix.cols());
+        IntStream.range(0, spots.length)
+                .parallel()
+                .forEach(row -> average(spots[row], matrix, width * pitch, averages, row));
         return averages;
     }
 
-    private void average(int place, DenseMatrix matrix, double widthPx, DenseMatrix averages) {
+    private void average(int s, DenseMatrix matrix, double widthPx, DenseMatrix averages, int to) {
         int cols = matrix.cols();
         double[] sums = new double[cols];
         double total = 0;
-        int s = order[place];
         int first = leftmost(x[s] - REACH * widthPx);
         for (int p = first; p < order.length && x[order[p]] - x[s] <= REACH * widthPx; p++) {
             double distance = Math.hypot(x[order[p]] - x[s], y[order[p]] - y[s]);
@@ -73,8 +84,16 @@ final class Neighbourhood {
             }
         }
         for (int c = 0; c < cols; c++) {
-            averages.values()[s * cols + c] = (float) (sums[c] / total);
+            averages.values()[to * cols + c] = (float) (sums[c] / total);
         }
+    }
+
+    private static int[] leftToRight(double[] x) {
+        return IntStream.range(0, x.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(s -> x[s]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** The first place from the left at or beyond this x. */
@@ -93,7 +112,7 @@ final class Neighbourhood {
     }
 
     /** Distance to the nearest spot elsewhere; infinite when there is none. */
-    private double nearest(int place) {
+    private static double nearest(double[] x, double[] y, int[] order, int place) {
         double best = Double.POSITIVE_INFINITY;
         for (int step : new int[] {-1, 1}) {
             for (int p = place + step; p >= 0 && p < order.length; p += step) {

@@ -80,10 +80,10 @@ final class RegressionModel implements Model {
                 .orElseThrow();
     }
 
-    /** Colours are standardised within the section. */
+    /** Colours are standardised within the section: the first pass is for what by. */
     @Override
-    public boolean needsWholeSection() {
-        return colour;
+    public int passes() {
+        return colour ? 2 : 1;
     }
 
     @Override
@@ -93,12 +93,36 @@ final class RegressionModel implements Model {
             SectionImages input,
             Hyperparameters hyperparameters,
             Run run) {
-        DenseMatrix x = features(input);
+        return prediction(weights, features(input), input.section());
+    }
+
+    @Override
+    public void predict(
+            Map<String, Tensor> weights,
+            Optional<Reference> reference,
+            SlideImages slide,
+            Hyperparameters hyperparameters,
+            Run run,
+            Sink sink) {
+        if (!colour) {
+            Model.super.predict(weights, reference, slide, hyperparameters, run, sink);
+            return;
+        }
+        ColumnMoments moments = new ColumnMoments();
+        slide.forEachBand(0, band -> moments.add(band.images().requireColour()));
+        Standardisation section = moments.standardisation();
+        slide.forEachBand(0, band -> {
+            DenseMatrix x = section.apply(band.images().requireColour());
+            sink.accept(band.places(), prediction(weights, x, band.images().section()));
+        });
+    }
+
+    private static Prediction prediction(Map<String, Tensor> weights, DenseMatrix x, String section) {
         LinearPredictor linear = LinearPredictor.from(weights);
         DenseMatrix standardised = x.cols() == linear.directions().shape()[1]
                 ? Standardisation.from(weights).apply(x)
                 : x;
-        return new Prediction(linear.predict(standardised, input.section()), Residuals.spread(weights, input.spots()));
+        return new Prediction(linear.predict(standardised, section), Residuals.spread(weights, x.rows()));
     }
 
     private double penalty(Hyperparameters hyperparameters, List<Trial> trials) {

@@ -35,7 +35,7 @@ public record SectionImages(
     }
 
     /** @throws InputException when the embeddings file had none */
-    DenseMatrix requireFeatures() {
+    public DenseMatrix requireFeatures() {
         return features.orElseThrow(
                 () -> new InputException(section, "obsm/features", "not found, expected embeddings"));
     }

@@ -14,25 +14,19 @@ record Standardisation(double[] mean, double[] sd) {
     private static final double CONSTANT = 1e-7;
 
     static Standardisation of(DenseMatrix matrix) {
-        int cols = matrix.cols();
-        double[] mean = new double[cols];
-        double[] sd = new double[cols];
-        for (int g = 0; g < cols; g++) {
-            for (int s = 0; s < matrix.rows(); s++) {
-                mean[g] += matrix.get(s, g);
-            }
-            mean[g] /= matrix.rows();
-            double squares = 0;
-            for (int s = 0; s < matrix.rows(); s++) {
-                double difference = matrix.get(s, g) - mean[g];
-                squares += difference * difference;
-            }
-            sd[g] = Math.sqrt(squares / matrix.rows());
-            if (sd[g] <= CONSTANT * Math.abs(mean[g])) {
-                sd[g] = 1;
+        ColumnMoments moments = new ColumnMoments();
+        moments.add(matrix);
+        return moments.standardisation();
+    }
+
+    static Standardisation of(double[] mean, double[] sd) {
+        double[] divisors = sd.clone();
+        for (int g = 0; g < divisors.length; g++) {
+            if (divisors[g] <= CONSTANT * Math.abs(mean[g])) {
+                divisors[g] = 1;
             }
         }
-        return new Standardisation(rounded(mean), rounded(sd));
+        return new Standardisation(rounded(mean), rounded(divisors));
     }
 
     DenseMatrix apply(DenseMatrix matrix) {

@@ -72,7 +72,7 @@ class BundleStepsTest {
                         List.of("P2S1"),
                         List.of(HELD_OUT),
                         Map.of("P1S1", "P1", "P1S2", "P1", "P2S1", "P2", HELD_OUT, "P2")));
-        for (String model : List.of("heclip", "colour")) {
+        for (String model : List.of("heclip", "heclip_plus", "colour")) {
             train(model, "fold.yml", "--epochs 2", "cv_" + model);
             ok(
                     new Predict(),
@@ -107,7 +107,7 @@ class BundleStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"heclip", "colour"})
+    @ValueSource(strings = {"heclip", "heclip_plus", "colour"})
     void imageAloneGivesTheBenchmarksPrediction(String model) {
         AnnData guess = infer(
                 model, "alone_" + model, image(HELD_OUT), "--mpp 1.0 --positions " + sim(HELD_OUT + "/selection.tsv"));
@@ -161,19 +161,20 @@ class BundleStepsTest {
         }
     }
 
-    @Test
-    void partsInSeveralTasksGiveTheSamePrediction() {
-        AnnData whole = infer("heclip", "whole", image(HELD_OUT), "--mpp 1.0 --spacing-um 300");
+    @ParameterizedTest
+    @ValueSource(strings = {"heclip", "heclip_plus", "colour"})
+    void partsInSeveralTasksGiveTheSamePrediction(String model) {
+        AnnData whole = infer(model, "whole", image(HELD_OUT), "--mpp 1.0 --spacing-um 300");
         List<String> files = new ArrayList<>();
         for (int first = 0; first < whole.obs().size(); first += 12) {
             files.add(at("part" + first + ".h5ad"));
             ok(
                     new Featurise(),
-                    "--bundle " + at("opened_heclip") + " --section " + at("whole.section.h5ad") + " --image "
+                    "--bundle " + at("opened_" + model) + " --section " + at("whole.section.h5ad") + " --image "
                             + image(HELD_OUT) + " --first " + first + " --count 12 --output "
                             + files.get(files.size() - 1));
         }
-        String options = "--bundle " + at("opened_heclip") + " --section " + at("whole.section.h5ad") + " --output "
+        String options = "--bundle " + at("opened_" + model) + " --section " + at("whole.section.h5ad") + " --output "
                 + at("parts.h5ad") + " --summary " + at("parts.yml") + " --features ";
         ok(new Infer(), options + String.join(" ", files));
         DenseMatrix expected = whole.x().orElseThrow().dense();

@@ -27,7 +27,7 @@ class EncoderTest {
         Golden golden = Golden.read(name);
 
         float[] features = FeatureExtractor.extract(
-                        LIBTORCH, encoder, Lcg.weights(encoder), Lcg.tiles(2, 64), 2, done -> {})
+                        LIBTORCH, encoder, Lcg.weights(encoder), Lcg.tiles(2, 64), true, 2, done -> {})
                 .features()
                 .values();
 
@@ -40,7 +40,7 @@ class EncoderTest {
         Encoder encoder = Encoder.named("efficientnet_lite0");
 
         float[] features = FeatureExtractor.extract(
-                        LIBTORCH, encoder, Lcg.weights(encoder), Lcg.tiles(2, px), 2, done -> {})
+                        LIBTORCH, encoder, Lcg.weights(encoder), Lcg.tiles(2, px), false, 2, done -> {})
                 .features()
                 .values();
 
@@ -119,10 +119,10 @@ class EncoderTest {
     void batchSizeDoesNotChangeFeatures() {
         Encoder encoder = Encoder.named("resnet18");
         Map<String, Tensor> weights = encoder.randomWeights(1);
-        float[] one = FeatureExtractor.extract(LIBTORCH, encoder, weights, Lcg.tiles(3, 32), 1, d -> {})
+        float[] one = FeatureExtractor.extract(LIBTORCH, encoder, weights, Lcg.tiles(3, 32), false, 1, d -> {})
                 .features()
                 .values();
-        float[] many = FeatureExtractor.extract(LIBTORCH, encoder, weights, Lcg.tiles(3, 32), 8, d -> {})
+        float[] many = FeatureExtractor.extract(LIBTORCH, encoder, weights, Lcg.tiles(3, 32), false, 8, d -> {})
                 .features()
                 .values();
 

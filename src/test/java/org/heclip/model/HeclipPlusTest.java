@@ -10,10 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the same formulas in numpy, scipy and scikit-learn ({@code src/test/python/heclip_plus_golden.py}). */
 class HeclipPlusTest {
@@ -58,6 +61,54 @@ class HeclipPlusTest {
         Prediction prediction = predict(fitted);
         GOLDEN.assertEqual("predicted", prediction.mean().values(), 1, 1e-5);
         GOLDEN.assertEqual("spread", prediction.sd().row(3), 1, 1e-5);
+    }
+
+    /** A slide that is too large for memory comes in bands; its columns are standardised over all of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"heclip_plus", "colour"})
+    void bandsOfASlideArePredictedAsTheWhole(String name) {
+        Model model = Model.named(name);
+        FittedModel fitted = model.fit(data(train), hyperparameters(null), run);
+        SectionImages slide = images("T");
+        DenseMatrix whole = model.predict(fitted.weights(), Optional.empty(), slide, hyperparameters(null), run)
+                .mean();
+
+        int[] passes = new int[1];
+        DenseMatrix banded = DenseMatrix.zeros(whole.rows(), whole.cols());
+        model.predict(
+                fitted.weights(),
+                Optional.empty(),
+                bands(slide, 7, passes),
+                hyperparameters(null),
+                run,
+                (places, prediction) -> {
+                    for (int i = 0; i < places.length; i++) {
+                        System.arraycopy(
+                                prediction.mean().row(i), 0, banded.values(), places[i] * whole.cols(), whole.cols());
+                    }
+                });
+
+        assertEquals(model.passes(), passes[0]);
+        assertArrayEquals(whole.values(), banded.values(), 1e-6f);
+    }
+
+    private static SlideImages bands(SectionImages slide, int most, int[] passes) {
+        return new SlideImages() {
+            @Override
+            public DenseMatrix spatial() {
+                return slide.requireSpatial();
+            }
+
+            @Override
+            public void forEachBand(double reachPx, Consumer<Band> visitor) {
+                passes[0]++;
+                for (int from = 0; from < slide.spots(); from += most) {
+                    int[] own = IntStream.range(from, Math.min(slide.spots(), from + most))
+                            .toArray();
+                    visitor.accept(reachPx > 0 ? new Band(slide, own, own) : Band.of(slide.select(own), from));
+                }
+            }
+        };
     }
 
     @Test
