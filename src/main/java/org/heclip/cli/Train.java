@@ -223,7 +223,7 @@ final class Train extends Step {
                 fitted.ridgePenalty(),
                 fitted.validationPcc(),
                 Model.named(model).predictedSd(hyperparameters),
-                hyperparameters);
+                hyperparameters.settled(fitted));
     }
 
     private static void requireOneOf(String option, String found, List<String> expected) {

@@ -130,8 +130,9 @@ final class TrainingOptions {
             names = "--top-k",
             defaultValue = "50",
             paramLabel = "N",
-            description = "heclip: training spots that are averaged; all when there are fewer.")
-    private int topK;
+            description = "heclip: training spots that are averaged, all when there are fewer; auto to choose among 10, 25,"
+                    + " 50, 100 and 200 on validation.")
+    private String topK;
 
     @Option(
             names = "--neighbour-weights",
@@ -172,7 +173,9 @@ final class TrainingOptions {
                         clipNorm,
                         settledEpochs),
                 new Contrast(temperature, DROPOUT, queue),
-                new RetrievalChoice(settledTopK == null ? topK : settledTopK, NeighbourWeights.named(neighbourWeights)),
+                new RetrievalChoice(
+                        settledTopK == null ? RetrievalChoice.topK(topK) : settledTopK,
+                        NeighbourWeights.named(neighbourWeights)),
                 new RidgeChoice(settledRidgePenalty == null ? ridgePenalty : settledRidgePenalty, pcaComponents));
     }
 }

@@ -13,4 +13,9 @@ public record Hyperparameters(
         Contrast transposed = new Contrast(contrast.temperature(), contrast.dropout(), 0, true);
         return new Hyperparameters(panel, optimisation, transposed, retrieval, ridge);
     }
+
+    /** The same with what a fit chose, where it was to choose. */
+    public Hyperparameters settled(FittedModel fitted) {
+        return new Hyperparameters(panel, optimisation, contrast, retrieval.settled(fitted.weights()), ridge);
+    }
 }

@@ -1,6 +1,7 @@
 package org.heclip.model;
 
 import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,6 +10,16 @@ import org.heclip.file.Tensor;
 
 /** The mean expression of the training spots that are most alike by cosine similarity, and its standard deviation. */
 record RetrievalPredictor(RetrievalChoice choice, Lookup lookup) implements Predictor {
+    /** Numbers of training spots among which one is chosen, where none is given. */
+    static final int[] CANDIDATES = {10, 25, 50, 100, 200};
+
+    private static final String TOP_K = "retrieval.top_k";
+
+    /** The number of training spots that {@link #calibrate} chose; of several validation parts the mean. */
+    static Optional<Integer> chosen(Map<String, Tensor> weights) {
+        return Optional.ofNullable(weights.get(TOP_K)).map(tensor -> Math.round(tensor.values()[0]));
+    }
+
     @Override
     public String spread() {
         return choice.weights() == NeighbourWeights.EQUAL
@@ -19,11 +30,16 @@ record RetrievalPredictor(RetrievalChoice choice, Lookup lookup) implements Pred
     @Override
     public Map<String, Tensor> calibrate(
             NDManager manager, Optional<Reference> known, DenseMatrix images, DenseMatrix measured) {
-        Prediction guess = predict(manager, known, images, Map.of());
+        Reference reference = known.orElseThrow();
+        int topK = choice.topK() == null ? best(manager, reference, images, measured) : choice.topK();
+        Prediction guess = looked(nearest(manager, reference, images, topK), reference, images);
         IntervalMultipliers multipliers = new IntervalMultipliers();
         multipliers.add(measured, guess.mean(), guess.sd().values());
         Map<String, Tensor> calibration = new TreeMap<>();
         multipliers.addTo(calibration);
+        if (choice.topK() == null) {
+            calibration.put(TOP_K, Tensor.vector(new float[] {topK}));
+        }
         return calibration;
     }
 
@@ -31,7 +47,34 @@ record RetrievalPredictor(RetrievalChoice choice, Lookup lookup) implements Pred
     public Prediction predict(
             NDManager manager, Optional<Reference> known, DenseMatrix images, Map<String, Tensor> calibration) {
         Reference reference = known.orElseThrow();
-        int[][] nearest = NearestNeighbours.of(manager, reference.embedding(), images, choice.topK());
+        int topK = choice.settled(calibration).topK();
+        return looked(nearest(manager, reference, images, topK), reference, images);
+    }
+
+    /** The number that predicts the validation part best, of equally good ones the smallest. */
+    private int best(NDManager manager, Reference reference, DenseMatrix images, DenseMatrix measured) {
+        int[][] most = nearest(manager, reference, images, CANDIDATES[CANDIDATES.length - 1]);
+        int best = CANDIDATES[0];
+        double bestPcc = Double.NEGATIVE_INFINITY;
+        for (int topK : CANDIDATES) {
+            int[][] nearest = Arrays.stream(most)
+                    .map(row -> Arrays.copyOf(row, Math.min(topK, row.length)))
+                    .toArray(int[][]::new);
+            double pcc =
+                    PccPerGene.mean(measured, looked(nearest, reference, images).mean());
+            if (pcc > bestPcc) {
+                best = topK;
+                bestPcc = pcc;
+            }
+        }
+        return best;
+    }
+
+    private static int[][] nearest(NDManager manager, Reference reference, DenseMatrix images, int topK) {
+        return NearestNeighbours.of(manager, reference.embedding(), images, topK);
+    }
+
+    private Prediction looked(int[][] nearest, Reference reference, DenseMatrix images) {
         double[][] weights = choice.weights().of(nearest, reference.embedding(), images);
         return Retrieval.average(nearest, weights, reference.expression());
     }

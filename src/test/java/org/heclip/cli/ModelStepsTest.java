@@ -28,6 +28,7 @@ import org.heclip.h5ad.Column;
 import org.heclip.h5ad.DataFrame;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
+import org.heclip.model.ModelCard;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,16 @@ class ModelStepsTest {
         assertTrue(Files.size(folder.resolve("fine1/weights.safetensors")) > 40_000_000, "encoder inside");
         assertTrue(predict("fine1", "C.h5ad", "x.h5ad").contains("--tiles: C: not given"));
         assertEquals("", predict("fine1", "C.h5ad", "fine.h5ad --tiles " + at("C.tiles.h5ad")));
+    }
+
+    @Test
+    void theCardSaysHowManyNeighboursWereChosen() {
+        assertEquals("", train("heclip", "auto", " --top-k auto"));
+        ModelCard card = RecordYaml.read(folder.resolve("auto/model.yml"), ModelCard.class);
+
+        assertTrue(List.of(10, 25, 50, 100, 200).contains(card.hyperparameters().retrieval().topK()));
+        assertEquals("", predict("auto", "C.h5ad", "auto.h5ad"));
+        assertTrue(train("heclip", "none", " --top-k some").contains("--top-k: value: found 'some'"));
     }
 
     @Test

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
+import org.heclip.file.Tensor;
 import org.junit.jupiter.api.Test;
 
 class RetrievalTest {
@@ -30,6 +34,53 @@ class RetrievalTest {
             assertEquals(Math.sqrt(2), prediction.sd().get(0, 0), 1e-6);
             assertEquals(4, NearestNeighbours.of(manager, reference, reference, 50)[0].length);
         }
+    }
+
+    /** References on a circle whose expression swings three times around it, with noise: few are noisy, many blur. */
+    @Test
+    void numberOfNeighboursIsTheBestOnTheValidationPart() {
+        Random random = new Random(8);
+        Reference reference = new Reference(swing(300, 1.5, random), circle(300));
+        DenseMatrix queries = circle(90);
+        DenseMatrix measured = swing(90, 0, random);
+        RetrievalPredictor auto =
+                new RetrievalPredictor(new RetrievalChoice(null, NeighbourWeights.EQUAL), Lookup.IMAGES);
+        try (NDManager manager = LIBTORCH.newManager()) {
+            Map<String, Tensor> chosen = auto.calibrate(manager, Optional.of(reference), queries, measured);
+            int best = RetrievalPredictor.chosen(chosen).orElseThrow();
+
+            Map<Integer, Double> pcc = new TreeMap<>();
+            for (int topK : RetrievalPredictor.CANDIDATES) {
+                RetrievalPredictor fixed =
+                        new RetrievalPredictor(new RetrievalChoice(topK, NeighbourWeights.EQUAL), Lookup.IMAGES);
+                Prediction guess = fixed.predict(manager, Optional.of(reference), queries, Map.of());
+                pcc.put(topK, PccPerGene.mean(measured, guess.mean()));
+                if (topK == best) {
+                    assertEquals(guess, auto.predict(manager, Optional.of(reference), queries, chosen));
+                }
+            }
+            assertTrue(best > 10 && best < 200, pcc.toString());
+            assertEquals(pcc.values().stream().max(Double::compare).orElseThrow(), pcc.get(best));
+            assertEquals(best, new RetrievalChoice(null, NeighbourWeights.EQUAL).settled(chosen).topK());
+        }
+    }
+
+    private static DenseMatrix circle(int spots) {
+        DenseMatrix points = DenseMatrix.zeros(spots, 2);
+        for (int s = 0; s < spots; s++) {
+            points.values()[2 * s] = (float) Math.cos(2 * Math.PI * s / spots);
+            points.values()[2 * s + 1] = (float) Math.sin(2 * Math.PI * s / spots);
+        }
+        return points;
+    }
+
+    private static DenseMatrix swing(int spots, double noise, Random random) {
+        DenseMatrix expression = DenseMatrix.zeros(spots, 4);
+        for (int i = 0; i < expression.values().length; i++) {
+            expression.values()[i] =
+                    (float) (Math.sin(6 * Math.PI * (i / 4) / spots + i % 4) + noise * random.nextGaussian());
+        }
+        return expression;
     }
 
     @Test
