@@ -130,8 +130,9 @@ final class TrainingOptions {
             names = "--top-k",
             defaultValue = "50",
             paramLabel = "N",
-            description = "heclip: training spots that are averaged, all when there are fewer; auto to choose among 10, 25,"
-                    + " 50, 100 and 200 on validation.")
+            description =
+                    "heclip: training spots that are averaged, all when there are fewer; auto to choose among 10, 25,"
+                            + " 50, 100 and 200 on validation.")
     private String topK;
 
     @Option(

@@ -108,7 +108,8 @@ class ModelStepsTest {
         assertEquals("", train("heclip", "auto", " --top-k auto"));
         ModelCard card = RecordYaml.read(folder.resolve("auto/model.yml"), ModelCard.class);
 
-        assertTrue(List.of(10, 25, 50, 100, 200).contains(card.hyperparameters().retrieval().topK()));
+        assertTrue(List.of(10, 25, 50, 100, 200)
+                .contains(card.hyperparameters().retrieval().topK()));
         assertEquals("", predict("auto", "C.h5ad", "auto.h5ad"));
         assertTrue(train("heclip", "none", " --top-k some").contains("--top-k: value: found 'some'"));
     }
@@ -226,7 +227,8 @@ class ModelStepsTest {
                 new Train(),
                 "--fold " + at("fold.yml") + " --model " + model + " --sections " + at("B.h5ad") + " "
                         + at("A.h5ad") + " --embeddings " + at("A.emb.h5ad") + " " + at("B.emb.h5ad") + " --threads 2"
-                        + " --n-hvg 20 --n-heg 120 --epochs 3 --top-k 8 --batch-size 32 --output " + at(output) + more);
+                        + " --n-hvg 20 --n-heg 120 --epochs 3 --batch-size 32 --output " + at(output)
+                        + (more.contains("--top-k") ? "" : " --top-k 8") + more);
     }
 
     private static String predict(String model, String section, String output) {

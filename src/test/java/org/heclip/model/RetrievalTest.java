@@ -61,7 +61,11 @@ class RetrievalTest {
             }
             assertTrue(best > 10 && best < 200, pcc.toString());
             assertEquals(pcc.values().stream().max(Double::compare).orElseThrow(), pcc.get(best));
-            assertEquals(best, new RetrievalChoice(null, NeighbourWeights.EQUAL).settled(chosen).topK());
+            assertEquals(
+                    best,
+                    new RetrievalChoice(null, NeighbourWeights.EQUAL)
+                            .settled(chosen)
+                            .topK());
         }
     }
 
