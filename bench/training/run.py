@@ -2,7 +2,7 @@
 
     mvn -q package -DskipTests
     mvn -q dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
-    python3 bench/training/run.py PYTHON [ROUNDS]
+    python3 bench/training/run.py PYTHON [ROUNDS] [step] [embed] [grow]
 
 PYTHON has torch 2.7.1 and timm. Prints, ours / theirs: wall and processor seconds of a step (medians over steps and rounds), peak
 memory of the process (MB), then how resident memory grows over 300 steps. Processor seconds do not mind other work on the machine.
@@ -17,6 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 python, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
+parts = sys.argv[3:] or ["step", "embed", "grow"]
 root = HERE.parent.parent
 classpath = f"{root}/target/classes:{(root / 'target/classpath').read_text()}"
 
@@ -47,7 +48,10 @@ with tempfile.TemporaryDirectory() as folder:
     subprocess.run(["javac", "-cp", classpath, "-d", folder, HERE / "TrainingBench.java"], check=True)
     java = ["java", "-XX:+UseSerialGC", "-Xmx512m", "-cp", f"{classpath}:{folder}"]
     print("operation\tseconds of a step\tprocessor seconds\tpeak MB (ours / theirs)")
-    compare("training step, resnet50, 32 x 224 px, 1,000 genes", java, ["step", "resnet50", "32", "224", "1000", "4"])
-    compare("frozen embedding, resnet50, 32 x 224 px", java, ["embed", "resnet50", "32", "224", "1000", "8"])
-    _, _, early, late, _ = run([*java, "org.heclip.model.TrainingBench", "grow", "resnet50", "8", "64", "1000", "300"])
-    print(f"resident MB of ours after 50 and 300 steps\t{early:.0f}, {late:.0f} = {late / early:.3f}")
+    if "step" in parts:
+        compare("training step, resnet50, 32 x 224 px, 1,000 genes", java, ["step", "resnet50", "32", "224", "1000", "4"])
+    if "embed" in parts:
+        compare("frozen embedding, resnet50, 32 x 224 px", java, ["embed", "resnet50", "32", "224", "1000", "8"])
+    if "grow" in parts:
+        _, _, early, late, _ = run([*java, "org.heclip.model.TrainingBench", "grow", "resnet50", "8", "64", "1000", "300"])
+        print(f"resident MB of ours after 50 and 300 steps\t{early:.0f}, {late:.0f} = {late / early:.3f}")
