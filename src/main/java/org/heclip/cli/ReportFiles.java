@@ -24,6 +24,8 @@ import org.heclip.evaluate.PredictedSection;
 import org.heclip.evaluate.PredictedSection.Origin;
 import org.heclip.evaluate.SpotScore;
 import org.heclip.evaluate.SummaryScore;
+import org.heclip.fold.SplitScheme;
+import org.heclip.report.Blocks;
 import org.heclip.report.MapChoice;
 import org.heclip.report.ReportInput;
 import org.heclip.report.ReportInput.AuditRow;
@@ -60,6 +62,7 @@ final class ReportFiles {
     private final Map<Origin, ModelCardFile> cards = new HashMap<>();
     private final List<AuditRow> audit = new ArrayList<>();
     private final List<GeneValues> explored = new ArrayList<>();
+    private final Map<String, String> sectionOfBlock = new TreeMap<>();
 
     ReportFiles(Paths paths) {
         this.paths = paths;
@@ -68,10 +71,13 @@ final class ReportFiles {
     ReportInput input(String title, Path parameters, Path versions) {
         List<SummaryScore> summary = table("summary.tsv", SummaryScore.class);
         List<GeneScore> genes = table("genes.tsv", GeneScore.class);
-        List<MapChoice.Choice> choices = MapChoice.of(summary, genes);
-        readSections(summary);
         readModels();
-        readPredictions(choices, MapChoice.explored(summary, genes, drawn()), genes);
+        Blocks blocks = new Blocks(sectionOfBlock);
+        List<SummaryScore> whole = blocks.summary(summary);
+        List<GeneScore> wholeGenes = blocks.genes(genes);
+        List<MapChoice.Choice> choices = MapChoice.of(whole, wholeGenes);
+        readSections(summary, blocks);
+        readPredictions(choices, MapChoice.explored(whole, wholeGenes, drawn()), genes, blocks);
         return new ReportInput(
                 title,
                 summary,
@@ -80,7 +86,7 @@ final class ReportFiles {
                 views,
                 qcRows(),
                 choices,
-                explored,
+                blocks.values(explored),
                 curves,
                 table("calibration.tsv", Calibration.Level.class),
                 table("domains.tsv", Domains.Score.class),
@@ -104,7 +110,7 @@ final class ReportFiles {
         return Optional.of(new Sheet(table.header(), table.rows()));
     }
 
-    private void readSections(List<SummaryScore> summary) {
+    private void readSections(List<SummaryScore> summary, Blocks blocks) {
         List<SpotScore> spots = MapChoice.leader(summary)
                 .map(leader -> table("spots.tsv", SpotScore.class).stream()
                         .filter(spot -> spot.model().equals(leader.model())
@@ -113,7 +119,7 @@ final class ReportFiles {
                 .orElse(List.of());
         for (Path path : paths.sections()) {
             ReportedSection file = ReportedSection.read(path);
-            views.add(file.view(spots));
+            views.add(file.view(blocks.spots(spots)));
             barcodes.put(views.get(views.size() - 1).id(), file.barcodes());
             counts.add(file.counts());
         }
@@ -139,6 +145,9 @@ final class ReportFiles {
             ModelCardFile card = ModelCardFile.read(folder.resolve("model.yml"));
             Origin origin = new Origin(card.text("model"), card.text("protocol"), card.text("fold"), "");
             cards.put(origin, card);
+            if (SplitScheme.SPATIAL_BLOCKS.id().equals(card.text("scheme"))) {
+                sectionOfBlock.put(origin.fold(), card.training().get(0).section());
+            }
             curves.add(new TrainingCurve(
                     origin.model(),
                     origin.protocol(),
@@ -151,7 +160,8 @@ final class ReportFiles {
     }
 
     /** One at a time: a prediction is as large as all genes of its section, four times over. */
-    private void readPredictions(List<MapChoice.Choice> choices, MapChoice.Explored chosen, List<GeneScore> genes) {
+    private void readPredictions(
+            List<MapChoice.Choice> choices, MapChoice.Explored chosen, List<GeneScore> genes, Blocks blocks) {
         for (Path path : paths.predictions()) {
             PredictionFile file = PredictionFile.read(path);
             PredictedSection section = file.section();
@@ -164,9 +174,10 @@ final class ReportFiles {
             CardAudit.of(path, file, section, card)
                     .forEach(check -> audit.add(
                             new AuditRow(origin.model(), origin.protocol(), origin.fold(), origin.section(), check)));
-            Set<String> wanted = wanted(origin.section(), choices, chosen);
+            String tissue = blocks.section(origin.section());
+            Set<String> wanted = wanted(tissue, choices, chosen);
             if (!wanted.isEmpty()) {
-                explored.addAll(new PredictedGenes(file, section, barcodes.getOrDefault(origin.section(), List.of()))
+                explored.addAll(new PredictedGenes(file, section, barcodes.getOrDefault(tissue, List.of()))
                         .values(wanted, genes));
             }
         }

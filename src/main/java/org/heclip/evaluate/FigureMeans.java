@@ -1,18 +1,20 @@
 package org.heclip.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.function.Function;
 
-/** Means of all figures per gene but the PCC, whose means and intervals are in {@link Summary}. */
+/**
+ * Means of all figures per gene but the PCC, whose means and intervals are in {@link Summary}. Takes the genes of one evaluation
+ * after the other and keeps their sums only.
+ */
 public final class FigureMeans {
     private static final Map<String, Function<GeneScore, Double>> FIGURES = figures();
 
-    private FigureMeans() {}
+    private final Map<Group, Map<String, Tally>> tallies = new LinkedHashMap<>();
 
     /**
      * Row of {@code figures.tsv}.
@@ -46,52 +48,62 @@ public final class FigureMeans {
 
     private record Group(String protocol, String model, String panel, String level) {}
 
-    /** Rows in the order of the genes: by model, protocol, panel, level, figure. */
-    public static List<Mean> of(List<GeneScore> genes) {
-        Map<Group, Map<String, List<GeneScore>>> groups = new LinkedHashMap<>();
-        for (GeneScore gene : genes) {
-            for (Panel panel : Panel.with(gene)) {
-                for (String level : List.of("overall", "fold:" + gene.fold(), "section:" + gene.section())) {
-                    groups.computeIfAbsent(
-                                    new Group(gene.protocol(), gene.model(), panel.name(), level), g -> new TreeMap<>())
-                            .computeIfAbsent(gene.section(), section -> new ArrayList<>())
-                            .add(gene);
-                }
-            }
-        }
-        List<Mean> means = new ArrayList<>();
-        groups.forEach((group, sections) ->
-                FIGURES.forEach((figure, value) -> means.add(mean(group, figure, value, sections))));
-        return means;
-    }
+    /** Of one figure: over the sections so far. */
+    private static final class Tally {
+        private double sum;
+        private int sections;
+        private int n;
+        private int undefined;
 
-    private static Mean mean(
-            Group group, String figure, Function<GeneScore, Double> value, Map<String, List<GeneScore>> sections) {
-        int n = 0;
-        int undefined = 0;
-        double sum = 0;
-        int defined = 0;
-        for (List<GeneScore> section : sections.values()) {
+        void add(List<GeneScore> section, Function<GeneScore, Double> figure) {
             double[] values = section.stream()
-                    .map(value)
-                    .filter(figureOfGene -> figureOfGene != null)
+                    .map(figure)
+                    .filter(Objects::nonNull)
                     .mapToDouble(Double::doubleValue)
                     .toArray();
             n += section.size();
             undefined += section.size() - values.length;
             if (values.length > 0) {
-                sum += Arrays.stream(values).average().orElseThrow();
-                defined++;
+                double total = 0;
+                for (double value : values) {
+                    total += value;
+                }
+                sum += total / values.length;
+                sections++;
             }
         }
-        return new Mean(
+    }
+
+    /** @param genes of one model on one section */
+    public void add(List<GeneScore> genes) {
+        Map<String, List<GeneScore>> panels = new LinkedHashMap<>();
+        for (GeneScore gene : genes) {
+            Panel.with(gene).forEach(panel -> panels.computeIfAbsent(panel.name(), name -> new ArrayList<>())
+                    .add(gene));
+        }
+        panels.forEach((panel, own) -> {
+            GeneScore gene = own.get(0);
+            for (String level : List.of("overall", "fold:" + gene.fold(), "section:" + gene.section())) {
+                Map<String, Tally> figures = tallies.computeIfAbsent(
+                        new Group(gene.protocol(), gene.model(), panel, level), group -> new LinkedHashMap<>());
+                FIGURES.forEach((figure, value) ->
+                        figures.computeIfAbsent(figure, name -> new Tally()).add(own, value));
+            }
+        });
+    }
+
+    /** By model, protocol, panel, level and figure, in the order in which they came. */
+    public List<Mean> rows() {
+        List<Mean> rows = new ArrayList<>();
+        tallies.forEach((group, figures) -> figures.forEach((figure, tally) -> rows.add(new Mean(
                 group.model(),
                 group.protocol(),
                 group.panel(),
                 group.level(),
                 figure,
-                Figures.of(sum / defined),
-                n,
-                undefined);
+                Figures.of(tally.sum / tally.sections),
+                tally.n,
+                tally.undefined))));
+        return rows;
     }
 }

@@ -26,4 +26,30 @@ public record GeneScore(
         Double ciHigh,
         Integer hvgRank,
         Integer hegRank,
-        boolean marker) {}
+        boolean marker) {
+    /** The same gene on another section. */
+    public GeneScore on(String otherSection, Double otherPcc) {
+        return new GeneScore(
+                model,
+                protocol,
+                fold,
+                otherSection,
+                gene,
+                spots,
+                otherPcc,
+                spearman,
+                rmse,
+                mae,
+                ssim,
+                jensenShannon,
+                moransIMeasured,
+                moransIPredicted,
+                pValue,
+                qValue,
+                ciLow,
+                ciHigh,
+                hvgRank,
+                hegRank,
+                marker);
+    }
+}

@@ -21,13 +21,15 @@ public final class Summary {
 
     /**
      * @param panels of all models and sections
-     * @param replicates of the same
+     * @param replicates of the same, one evaluation after the other
      * @param seed of the resamples of sections
      * @return by model, protocol, panel (in the order in which they come), then overall, folds, sections
      * @throws InputException when a section of a model comes twice
      */
-    public static List<SummaryScore> of(List<PanelScore> panels, List<ReplicateScore> replicates, long seed) {
-        Map<String, double[]> resampled = resampled(replicates);
+    public static List<SummaryScore> of(
+            List<PanelScore> panels, Iterable<List<ReplicateScore>> replicates, long seed) {
+        Map<String, double[]> resampled = new HashMap<>();
+        replicates.forEach(rows -> resampled.putAll(resampled(rows)));
         Map<Group, Map<String, List<PanelScore>>> groups = new LinkedHashMap<>();
         for (PanelScore score : panels) {
             Map<String, List<PanelScore>> levels = groups.computeIfAbsent(

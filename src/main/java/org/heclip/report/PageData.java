@@ -95,7 +95,6 @@ record PageData(
 
     private static ExplorerData explorer(ReportInput input, Models models, Map<String, int[]> drawn) {
         List<String> sections = List.copyOf(drawn.keySet());
-        // a block of a section is predicted under a name of its own and has no picture
         List<GeneValues> explored = input.explored().stream()
                 .filter(values -> drawn.containsKey(values.section()))
                 .toList();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,11 +25,11 @@ class SummaryTest {
 
     @Test
     void figuresAreMeansOfTheDefinedGenesThenOfTheSections() {
-        List<GeneScore> genes = new ArrayList<>(
-                List.of(gene("A", "g1", 0.2, false), gene("A", "g2", 0.4, true), gene("A", "g3", null, false)));
-        genes.add(gene("B", "g1", 0.9, false));
+        FigureMeans figures = new FigureMeans();
+        figures.add(List.of(gene("A", "g1", 0.2, false), gene("A", "g2", 0.4, true), gene("A", "g3", null, false)));
+        figures.add(List.of(gene("B", "g1", 0.9, false)));
 
-        List<FigureMeans.Mean> means = FigureMeans.of(genes);
+        List<FigureMeans.Mean> means = figures.rows();
 
         FigureMeans.Mean all = mean(means, "all", "overall");
         assertEquals((0.3 + 0.9) / 2, all.mean(), 1e-9);
