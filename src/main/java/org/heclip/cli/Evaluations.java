@@ -36,10 +36,11 @@ final class Evaluations {
             }
             evaluations.sorted.add(new Evaluation(folder, origins.get(0), panels));
         }
-        evaluations.sorted.sort(Comparator.comparing((Evaluation e) -> e.origin().protocol())
-                .thenComparing(e -> e.origin().model())
-                .thenComparing(e -> e.origin().fold())
-                .thenComparing(e -> e.origin().section()));
+        evaluations.sorted.sort(
+                Comparator.comparing((Evaluation e) -> e.origin().protocol())
+                        .thenComparing(e -> e.origin().model())
+                        .thenComparing(e -> e.origin().fold())
+                        .thenComparing(e -> e.origin().section()));
         return evaluations;
     }
 
@@ -74,8 +75,8 @@ final class Evaluations {
                 .add(e));
         sections.forEach((key, models) -> {
             Map<String, List<R>> tables = new TreeMap<>();
-            models.forEach(
-                    e -> tables.put(e.origin().model(), RecordTsv.read(e.folder().resolve(name), type)));
+            models.forEach(e ->
+                    tables.put(e.origin().model(), RecordTsv.read(e.folder().resolve(name), type)));
             visitor.accept(key.get(0), tables);
         });
     }

@@ -73,8 +73,8 @@ public final class PairedDifferences {
      */
     public List<PairedScore> rows(long seed) {
         List<PairedScore> rows = new ArrayList<>();
-        differences.forEach((protocol, pairs) -> pairs.forEach((pair, panels) -> panels.forEach(
-                (panel, genes) -> rows.add(score(protocol, panel, pair, genes.values(), seed)))));
+        differences.forEach((protocol, pairs) -> pairs.forEach((pair, panels) ->
+                panels.forEach((panel, genes) -> rows.add(score(protocol, panel, pair, genes.values(), seed)))));
         return rows;
     }
 

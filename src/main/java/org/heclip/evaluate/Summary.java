@@ -26,8 +26,7 @@ public final class Summary {
      * @return by model, protocol, panel (in the order in which they come), then overall, folds, sections
      * @throws InputException when a section of a model comes twice
      */
-    public static List<SummaryScore> of(
-            List<PanelScore> panels, Iterable<List<ReplicateScore>> replicates, long seed) {
+    public static List<SummaryScore> of(List<PanelScore> panels, Iterable<List<ReplicateScore>> replicates, long seed) {
         Map<String, double[]> resampled = new HashMap<>();
         replicates.forEach(rows -> resampled.putAll(resampled(rows)));
         Map<Group, Map<String, List<PanelScore>>> groups = new LinkedHashMap<>();

@@ -74,8 +74,7 @@ public record Blocks(Map<String, String> sectionOf) {
                 : merged(
                         genes,
                         (g, blocks) -> List.of(g.model(), g.protocol(), blocks.section(g.section()), g.gene()),
-                        parts -> parts.get(0)
-                                .on(section(parts.get(0).section()), mean(parts, GeneScore::pcc, true)));
+                        parts -> parts.get(0).on(section(parts.get(0).section()), mean(parts, GeneScore::pcc, true)));
     }
 
     /** Values under their section's name, of all its blocks together. */

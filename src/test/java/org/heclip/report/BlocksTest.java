@@ -24,8 +24,7 @@ class BlocksTest {
                 values("A.block2", null, new double[] {NONE, 2, NONE}),
                 values("B", 0.5, new double[] {7})));
 
-        assertEquals(
-                List.of("A", "B"), whole.stream().map(GeneValues::section).toList());
+        assertEquals(List.of("A", "B"), whole.stream().map(GeneValues::section).toList());
         assertArrayEquals(new double[] {1, 2, NONE}, whole.get(0).predicted());
         assertArrayEquals(new double[] {2, 4, NONE}, whole.get(0).measured());
         assertEquals(0.1, whole.get(0).pcc(), 1e-12, "undefined counts as 0");
@@ -74,7 +73,7 @@ class BlocksTest {
 
     private static GeneScore gene(String section, Double pcc) {
         return new GeneScore(
-                "ridge", "honest", "F", section, "G", 9, pcc, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, false);
+                "ridge", "honest", "F", section, "G", 9, pcc, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, false);
     }
 }
