@@ -25,20 +25,21 @@ workflow HECLIP {
     ROWS(sheet, params.input_base, file("${projectDir}/assets/samplesheet.schema.json"))
     SECTIONS(ROWS.out.rows)
     TILE(withImage(SECTIONS.out.sections, SECTIONS.out.images), jar('tile'))
-    EMBED(TILE.out.tiles, weights, jar('embed'), natives())
 
-    // [section, section.h5ad, embeddings.h5ad, tiles.h5ad | []]: tiles only for an encoder that learns
-    prepared = SECTIONS.out.sections.join(EMBED.out.embeddings).join(TILE.out.tiles).map { meta, h5ad, embeddings, tiles ->
-        [meta.section, h5ad, embeddings, params.encoder_mode == 'finetune' ? tiles : []]
-    }
+    // [section, section.h5ad, embeddings.h5ad | [], tiles.h5ad]: with stain normalisation each fold has embeddings of its own
+    embeddings = params.stain == 'none'
+        ? EMBED(TILE.out.tiles.map { meta, tiles -> [meta, tiles, []] }, weights, jar('embed'), natives()).embeddings
+        : TILE.out.tiles.map { meta, _tiles -> [meta, []] }
+    prepared = SECTIONS.out.sections.join(embeddings).join(TILE.out.tiles).map { meta, h5ad, features, tiles -> [meta.section, h5ad, features, tiles] }
+    learning = [weights: weights, stain: params.stain != 'none', finetune: params.encoder_mode == 'finetune']
     BENCHMARK(
-        SECTIONS.out.summaries, prepared, TILE.out.tiles.map { meta, tiles -> [meta.section, tiles] },
+        SECTIONS.out.summaries, prepared,
         params.models.tokenize(',').collectEntries { model -> [model, model in params.waterfall.tokenize(',')] },
-        [weights: weights, markers: markers, split: params.split_file ? file(params.split_file, checkIfExists: true) : [], blocks: params.split == 'spatial_blocks'],
+        learning + [markers: markers, split: params.split_file ? file(params.split_file, checkIfExists: true) : [], blocks: params.split == 'spatial_blocks'],
     )
 
     if (params.mode == 'train') {
-        FINAL(BENCHMARK.out.trained, prepared, BENCHMARK.out.metrics, weights, [model: params.bundle_model, name: params.bundle_name])
+        FINAL(BENCHMARK.out.trained, prepared, BENCHMARK.out.metrics, learning + [model: params.bundle_model, name: params.bundle_name])
     }
 
     versions = versionsOf(channel.topic('versions'))

@@ -1,5 +1,6 @@
 // Cross-validation: every model learns from each fold's training sections and is judged on its held-out ones, under each protocol.
 include { SPLIT     } from '../modules/split/main'
+include { STAINED   } from './stained'
 include { TRAIN     } from '../modules/train/main'
 include { PREDICT   } from '../modules/predict/main'
 include { AUDIT     } from '../modules/audit/main'
@@ -11,22 +12,31 @@ include { jar ; natives } from './samplesheet'
 workflow BENCHMARK {
     take:
     summaries // [meta, qc.tsv]
-    prepared  // [section, section.h5ad, embeddings.h5ad, tiles.h5ad | []]
-    tiles     // [section, tiles.h5ad]: what the audit looks at
+    prepared  // [section, section.h5ad, embeddings.h5ad | [], tiles.h5ad]
     models    // {model: whether it is run on each rung between honest and reference too}
-    files     // {weights: safetensors | [], markers: file | [], split: file | [], blocks: whether sections are cut into blocks}
+    files     // {weights: safetensors | [], markers: file | [], split: file | [], and whether: blocks: sections are cut, stain: it is normalised, finetune: the encoder learns}
 
     main:
     layouts = files.blocks ? prepared.toSortedList { member -> member[0] }.map { members -> members.collect { member -> member[1] } } : []
     SPLIT(summaries.map { _meta, tsv -> tsv }.toSortedList { tsv -> tsv.name }, layouts, files.split, jar('split'))
 
-    // [key, fold.yml, {fold, protocol, train: [section], test: [section], shown: [section], models: [model]}]
+    // [key, fold.yml, {fold, protocol, train: [section], test: [section], shown: [section], sections: [section], who: fold and train, models: [model]}]
     folds = SPLIT.out.folds.flatten().map { yml -> [yml.baseName, yml, partsOf(yml, models)] }.filter { _key, _yml, parts -> parts.models }
 
-    // [key, fold.yml, parts, [[section, section.h5ad, embeddings.h5ad, tiles.h5ad]]]: what a fold learns from or is shown, and nothing else
-    training = folds.flatMap { key, yml, parts -> (parts.train + parts.shown).collect { section -> [section, groupKey(key, parts.train.size() + parts.shown.size()), yml, parts] } }
-        .combine(prepared, by: 0)
-        .map { section, key, yml, parts, h5ad, embeddings, images -> [key, yml, parts, [section, h5ad, embeddings, images]] }
+    // [section, who, section.h5ad, tiles.h5ad, embeddings.h5ad]: one for the protocols that learn from the same sections
+    distinct = folds.map { _key, yml, parts -> [parts.who, parts, yml] }.unique { fold -> fold[0] }
+    looked = distinct.flatMap { who, parts, _yml -> parts.sections.collect { section -> [section, who] } }.combine(prepared, by: 0)
+    if (files.stain) {
+        STAINED(distinct, prepared.map { section, _h5ad, _none, images -> [section, images] }, files.weights)
+        known = looked.map { section, who, h5ad, _none, images -> [section, who, h5ad, images] }.join(STAINED.out.embeddings, by: [0, 1])
+    } else {
+        known = looked.map { section, who, h5ad, embeddings, images -> [section, who, h5ad, images, embeddings] }
+    }
+
+    // [key, fold.yml, parts, [[section, section.h5ad, embeddings.h5ad, tiles.h5ad | []]]]: what a fold learns from or is shown, and nothing else
+    training = folds.flatMap { key, yml, parts -> (parts.train + parts.shown).collect { section -> [section, parts.who, groupKey(key, parts.train.size() + parts.shown.size()), yml, parts] } }
+        .combine(known, by: [0, 1])
+        .map { section, _who, key, yml, parts, h5ad, images, embeddings -> [key, yml, parts, [section, h5ad, embeddings, files.finetune ? images : []]] }
         .groupTuple(by: [0, 1, 2])
 
     // [{key, fold, protocol, folder, model}, fold.yml, [section.h5ad], [embeddings.h5ad], [tiles.h5ad]]
@@ -40,9 +50,9 @@ workflow BENCHMARK {
     )
 
     // [meta of the model + {section}, model folder, section.h5ad, embeddings.h5ad, tiles.h5ad | []]
-    held_out = folds.flatMap { key, _yml, parts -> parts.test.collect { section -> [section, key, parts] } }
-        .combine(prepared, by: 0)
-        .map { section, key, parts, h5ad, embeddings, images -> [key, parts.blocks ? parts.fold : section, h5ad, embeddings, images] }
+    held_out = folds.flatMap { key, _yml, parts -> parts.test.collect { section -> [section, parts.who, key, parts] } }
+        .combine(known, by: [0, 1])
+        .map { section, _who, key, parts, h5ad, images, embeddings -> [key, parts.blocks ? parts.fold : section, h5ad, embeddings, files.finetune ? images : []] }
     PREDICT(
         TRAIN.out.model.map { meta, folder -> [meta.key, meta, folder] }
             .combine(held_out, by: 0)
@@ -52,10 +62,9 @@ workflow BENCHMARK {
 
     // [{key, fold, protocol}, fold.yml, [section.h5ad], [tiles.h5ad], [model folder]]: rungs between the protocols need no audit
     audited = folds.filter { _key, _yml, parts -> !parts.rung }
-        .flatMap { key, yml, parts -> (parts.train + parts.test).unique(false).collect { section -> [section, groupKey(key, (parts.train + parts.test).unique(false).size()), yml, parts] } }
-        .combine(prepared.map { member -> member[0..1] }, by: 0)
-        .combine(tiles, by: 0)
-        .map { section, key, yml, parts, h5ad, images -> [key, yml, parts, [section, h5ad, images]] }
+        .flatMap { key, yml, parts -> parts.sections.collect { section -> [section, groupKey(key, parts.sections.size()), yml, parts] } }
+        .combine(prepared, by: 0)
+        .map { section, key, yml, parts, h5ad, _embeddings, images -> [key, yml, parts, [section, h5ad, images]] }
         .groupTuple(by: [0, 1, 2])
         .map { key, yml, parts, members -> [key.toString(), yml, parts, members.toSorted { member -> member[0] }.transpose()] }
     trained_by_fold = TRAIN.out.model.filter { meta, _folder -> !meta.rung }
@@ -110,9 +119,10 @@ def partsOf(yml, models) {
     def test = fold.test.collect { section -> section.toString() }
     def leaks = (fold.leaks ?: []).collect { leak -> leak.toString() }
     def rung = fold.protocol.startsWith('leak')
+    def train = fold.train.collect { section -> section.toString() }
     return [
         fold: fold.id.toString(), protocol: fold.protocol.toString(), rung: rung, blocks: fold.spots ? true : false,
-        train: fold.train.collect { section -> section.toString() }, test: test,
+        train: train, test: test, sections: (train + test).unique(false), who: "${fold.id} ${train.join(' ')}".toString(),
         shown: leaks.any { leak -> leak in ['panel', 'harmony', 'truth'] } ? test : [],
         models: models.findAll { _model, ladder -> ladder || !rung }.keySet().toList(),
     ]

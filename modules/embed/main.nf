@@ -4,7 +4,7 @@ process EMBED {
     tag "${meta.section}"
 
     input:
-    tuple val(meta), path(tiles)
+    tuple val(meta), path(tiles), path(stain)
     path weights
     path jar
     path natives
@@ -15,8 +15,9 @@ process EMBED {
 
     script:
     def pretrained = weights ? "--weights ${weights}" : ''
+    def target = stain ? "--stain ${stain}" : ''
     """
-    heclip ${jar} --tiles ${tiles} ${pretrained} ${task.ext.args ?: ''} --threads ${task.cpus} \\
+    heclip ${jar} --tiles ${tiles} ${target} ${pretrained} ${task.ext.args ?: ''} --threads ${task.cpus} \\
         --output ${meta.section}.embeddings.h5ad --versions versions.yml
     """
 

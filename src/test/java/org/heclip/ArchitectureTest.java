@@ -28,6 +28,7 @@ class ArchitectureTest {
             Map.entry("section", List.of("error")),
             Map.entry("expression", List.of("section", "error")),
             Map.entry("slide", List.of("section", "error")),
+            Map.entry("stain", List.of("slide", "error")),
             Map.entry("parquet", List.of("error")),
             Map.entry("ingest", List.of("section", "expression", "parquet", "error")),
             Map.entry("simulate", List.of("section", "expression", "error")),

@@ -31,7 +31,7 @@ public record BundleCard(
      * @param px edge of a tile
      * @param mpp um per pixel of a tile; of native tiles the median over the training sections
      * @param resolution {@code native} or the um per pixel that was asked for
-     * @param stainNormalisation {@code none}
+     * @param stainNormalisation {@code none}, or the method whose target is in {@code model.yml}
      * @param spacingUm between neighbouring training tiles, the median over the training sections
      */
     public record Tiles(int px, double mpp, String resolution, String stainNormalisation, double spacingUm) {}

@@ -25,11 +25,13 @@ final class AuditedFiles {
     private static final double ROUNDING = 1e-6;
 
     private final Fold fold;
+    private final StainAudit stain;
     private final Map<String, MeasuredSection> sections = new TreeMap<>();
     private final Map<String, List<TileHash>> tiles = new TreeMap<>();
 
-    private AuditedFiles(Fold fold) {
+    private AuditedFiles(Fold fold, List<Path> tiles) {
         this.fold = fold;
+        this.stain = new StainAudit(fold, tiles);
     }
 
     /**
@@ -37,7 +39,7 @@ final class AuditedFiles {
      * @throws InputException when a section of the fold is missing
      */
     static AuditedFiles read(Fold fold, List<Path> sections, List<Path> tiles) {
-        AuditedFiles files = new AuditedFiles(fold);
+        AuditedFiles files = new AuditedFiles(fold, tiles);
         for (Path path : sections) {
             MeasuredSection section = MeasuredSection.read(path);
             files.sections.put(section.id(), section);
@@ -113,7 +115,7 @@ final class AuditedFiles {
     }
 
     /**
-     * What a model was fitted to: what its card says, and whether normalisation and panel are what the training sections give.
+     * What a model was fitted to: what its card says, and whether normalisation, panel and stain are what the training sections give.
      */
     List<Result> fitted(ModelFolder model) {
         List<String> said = new ArrayList<>();
@@ -125,9 +127,12 @@ final class AuditedFiles {
             note(said, "panel and normalisation", fittedOn.panel(), section);
             note(said, "Harmony", fittedOn.harmony(), section);
             note(said, "scaling", fittedOn.scaling(), section);
+            note(said, "the stain target", fittedOn.stain(), section);
         }
         model.card().leaks().forEach(leak -> said.add("the protocol lets through: " + leak));
-        return List.of(Result.of("fitted_on", said), Result.of("refitted", refitted(model)));
+        List<String> refitted = new ArrayList<>(refitted(model));
+        refitted.addAll(stain.problems(model.card(), ROUNDING));
+        return List.of(Result.of("fitted_on", said), Result.of("refitted", refitted));
     }
 
     private static void note(List<String> said, String what, List<String> sections, String section) {

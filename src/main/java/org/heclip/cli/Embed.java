@@ -41,6 +41,12 @@ final class Embed extends Step {
     @Option(names = "--encoder-std", split = ",", paramLabel = "X", description = "What they are then divided by.")
     private float[] std;
 
+    @Option(
+            names = "--stain",
+            paramLabel = "YAML",
+            description = "What the tiles are brought to first, as stain wrote it; as they are when not given.")
+    private Path stain;
+
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of the random weights.")
     private long seed;
 
@@ -66,8 +72,17 @@ final class Embed extends Step {
         AnnData data = H5ad.read(tiles);
         try (TileFile images = TileFile.open(tiles)) {
             Progress progress = new Progress("embed", images.size());
-            ImageFeatures features = choice.extract(libtorch.start(), images, true, batchSize, progress::done);
-            H5ad.write(output, embeddings(data, features, choice));
+            if (stain == null) {
+                ImageFeatures features = choice.extract(libtorch.start(), images, true, batchSize, progress::done);
+                H5ad.write(output, embeddings(data, features, choice));
+            } else {
+                String section = Provenance.of(data).text("section");
+                SectionStain used = SectionStain.of(StainTargetFile.read(stain), stain, section, images);
+                NotedTiles seen = new NotedTiles(used.over(images));
+                ImageFeatures features = choice.extract(libtorch.start(), seen, true, batchSize, progress::done);
+                AnnData stained = SectionFile.withHeclip(data.withObsm("colour", seen.colours()), used.entries());
+                H5ad.write(output, embeddings(stained, features, choice));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.heclip.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
@@ -12,7 +13,6 @@ import org.heclip.h5ad.NdArray;
 import org.heclip.model.ImageFeatures;
 import org.heclip.model.ModelCard;
 import org.heclip.model.SectionImages;
-import org.heclip.model.Tiles;
 
 /** An embeddings h5ad (docs/steps.md). */
 record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
@@ -62,20 +62,37 @@ record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
                 spots,
                 optional("features"),
                 optional("colour"),
-                tiles.map(Tiles.class::cast),
+                tiles.map(t -> stain().map(stain -> stain.over(t)).orElse(t)),
                 optional("spatial"),
                 stages());
+    }
+
+    /** How the tiles were normalised before anybody looked at them. */
+    Optional<SectionStain> stain() {
+        return SectionStain.of(file, provenance);
     }
 
     /**
      * Nothing to compare for a model that looks at tiles itself, or at their colours only.
      *
-     * @throws InputException when another encoder made the features than the model was trained with
+     * @throws InputException when another encoder made the features than the model was trained with, or tiles of another stain
      */
     void requireEncoderOf(ModelCard card) {
+        requireStainOf(card);
         if (ModelCard.FROZEN.equals(card.encoderMode())) {
             requireSame("encoder_weights", card.encoderWeights());
             requireSame("encoder_scale", card.encoderScale());
+        }
+    }
+
+    private void requireStainOf(ModelCard card) {
+        ModelCard.Stain found = stain().map(SectionStain::card).orElse(null);
+        if (!Objects.equals(found, card.stain())) {
+            throw new InputException(
+                    file,
+                    "uns/heclip/stain_target",
+                    "found " + (found == null ? "none" : found) + ", expected "
+                            + (card.stain() == null ? "none" : card.stain()) + " as the model was trained with");
         }
     }
 

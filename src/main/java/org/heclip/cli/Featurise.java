@@ -6,16 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.heclip.bundle.BundlePart;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
-import org.heclip.h5ad.NdArray;
 import org.heclip.model.ImageFeatures;
 import org.heclip.model.ModelCard;
-import org.heclip.section.Mpp;
 import org.heclip.slide.Slide;
 import org.heclip.slide.Slides;
-import org.heclip.tile.ColourStatistics;
 import org.heclip.tile.TileCutter;
 import org.heclip.tile.TrainedScale;
 import picocli.CommandLine.Command;
@@ -71,14 +69,27 @@ final class Featurise extends Step {
                             + " positions");
         }
         int[] chosen = IntStream.range(first, end).toArray();
-        AnnData part = described(input, scale).selectSpots(chosen);
+        SlideTiles all = new SlideTiles(input, scale);
+        AnnData part = all.described().selectSpots(chosen);
         try (Slide slide = Slides.open(image)) {
-            CutTiles tiles = new CutTiles(cutter(input, slide, scale), input.spatial2d(), first, chosen.length);
-            H5ad.write(output, looked(part, tiles, model));
+            TileCutter cutter = all.cutter(slide);
+            CutTiles tiles = new CutTiles(cutter, input.spatial2d(), first, chosen.length);
+            // the slide's own stain is measured at all of its positions: each part finds the same
+            Optional<SectionStain> stain = SectionStain.of(
+                    model.modelCard(),
+                    model.file(BundlePart.MODEL),
+                    input.section(),
+                    new CutTiles(cutter, input.spatial2d(), 0, positions));
+            NotedTiles seen = new NotedTiles(stain.map(s -> s.over(tiles)).orElse(tiles));
+            H5ad.write(output, looked(stained(part, stain), seen, model));
         }
     }
 
-    private AnnData looked(AnnData part, CutTiles tiles, BundleFolder model) throws IOException {
+    private static AnnData stained(AnnData part, Optional<SectionStain> stain) {
+        return stain.map(s -> SectionFile.withHeclip(part, s.entries())).orElse(part);
+    }
+
+    private AnnData looked(AnnData part, NotedTiles tiles, BundleFolder model) throws IOException {
         Progress progress = new Progress("featurise", tiles.size());
         AnnData data = part;
         Optional<EncoderChoice.Native> encoder = model.encoder();
@@ -97,27 +108,6 @@ final class Featurise extends Step {
                 progress.done(s + 1);
             }
         }
-        return data.withObsm("colour", NdArray.of(tiles.size(), ColourStatistics.COUNT, tiles.colours()));
-    }
-
-    private TileCutter cutter(SectionFile input, Slide slide, TrainedScale scale) {
-        return new TileCutter(slide, input.imageScale(), scale.sourcePx(imageMpp(input)), scale.tilePx());
-    }
-
-    private Mpp imageMpp(SectionFile input) {
-        return input.mpp()
-                .map(mpp -> new Mpp(mpp.value() / input.imageScale()))
-                .orElseThrow(() -> new InputException(
-                        section, "uns/heclip/mpp", "found nothing, expected um per pixel (column mpp)"));
-    }
-
-    /** The positions alone: neither counts nor pictures. */
-    private static AnnData described(SectionFile input, TrainedScale scale) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("tile_px", scale.tilePx());
-        keys.put("tile_mpp", scale.mpp().value());
-        keys.put("section", input.section());
-        return SectionFile.withHeclip(AnnData.of(input.data().obs()), keys)
-                .withObsm("spatial", input.data().obsm().get("spatial"));
+        return data.withObsm("colour", tiles.colours());
     }
 }

@@ -148,13 +148,14 @@ final class Train extends Step {
         return who.leaks().contains(Leak.TRANSPOSED) ? harmonised.withTransposedTargets() : harmonised;
     }
 
-    private static FittedOn fittedOn(Fold who, PanelChoice choice) {
+    private static FittedOn fittedOn(Fold who, PanelChoice choice, Optional<SectionStain> stain) {
         List<String> all =
                 Stream.concat(who.train().stream(), who.shown().stream()).toList();
         return new FittedOn(
                 who.leaks().contains(Leak.PANEL) ? all : who.train(),
                 choice.harmony() ? who.leaks().contains(Leak.HARMONY) ? all : who.train() : null,
-                choice.scale() ? who.train() : null);
+                choice.scale() ? who.train() : null,
+                stain.map(SectionStain::fittedOn).orElse(null));
     }
 
     private List<String> validation(Fold who) {
@@ -206,7 +207,7 @@ final class Train extends Step {
                 who.id(),
                 who.scheme(),
                 files.trainedOn(),
-                fittedOn(who, hyperparameters.panel()),
+                fittedOn(who, hyperparameters.panel(), files.stain()),
                 validation(who),
                 seed,
                 libtorch.threads(),
@@ -216,6 +217,7 @@ final class Train extends Step {
                 none ? null : choice.map(c -> c.scale().text()).orElse(files.embedded("encoder_scale")),
                 none ? null : use == EncoderUse.FINETUNED ? ModelCard.FINETUNE : ModelCard.FROZEN,
                 use == EncoderUse.FROZEN ? features : null,
+                files.stain().map(SectionStain::card).orElse(null),
                 preprocessing.targetSum(),
                 preprocessing.panel().genes().size(),
                 preprocessing.hvg().length,

@@ -73,6 +73,7 @@ final class TrainingFiles implements AutoCloseable {
         }
         fold.shown().forEach(name -> files.others.add(sectionOf.get(name)));
         files.requireSameEncoder();
+        SectionStain.requireOf(fold.train(), List.copyOf(embeddingOf.values()));
         files.genes =
                 GeneIdentity.join(Stream.concat(files.members.stream().map(Member::section), files.others.stream())
                         .map(MeasuredSection::identity)
@@ -81,7 +82,7 @@ final class TrainingFiles implements AutoCloseable {
     }
 
     /** Where the spots to learn from are in the embeddings: all of them unless the fold cuts the section. */
-    private static int[] rows(Fold fold, String name, EmbeddingFile embedding) {
+    static int[] rows(Fold fold, String name, EmbeddingFile embedding) {
         List<String> all = embedding.barcodes();
         Set<String> wanted = fold.spots().containsKey(name)
                 ? Set.copyOf(fold.spots().get(name).train())
@@ -192,6 +193,11 @@ final class TrainingFiles implements AutoCloseable {
         return members.get(0).embedding().provenance().text(key);
     }
 
+    /** What the tiles were brought to; empty when they were taken as they are. */
+    Optional<SectionStain> stain() {
+        return members.get(0).embedding().stain();
+    }
+
     @Override
     public void close() {
         members.forEach(member -> member.tiles().ifPresent(TileFile::close));
@@ -218,7 +224,8 @@ final class TrainingFiles implements AutoCloseable {
         return TileFile.open(tiles.file());
     }
 
-    private static <F> Map<String, F> byName(
+    /** @throws InputException unless the files are those of the expected names, each once */
+    static <F> Map<String, F> byName(
             List<String> expected, String option, List<Path> paths, Function<Path, F> read, Function<F, String> name) {
         Map<String, F> files = new LinkedHashMap<>();
         for (Path path : paths) {

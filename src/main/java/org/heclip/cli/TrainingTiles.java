@@ -29,6 +29,7 @@ record TrainingTiles(List<EmbeddingFile> files, ModelCard card) {
             throw new InputException(
                     "--embeddings", "sections", "found " + found + ", expected those of the model, " + expected);
         }
+        files.forEach(file -> file.requireEncoderOf(card));
         return new TrainingTiles(files, card);
     }
 
@@ -38,7 +39,7 @@ record TrainingTiles(List<EmbeddingFile> files, ModelCard card) {
                 (int) number(files.get(0), "tile_px"),
                 median(file -> number(file, "tile_mpp")),
                 resolution(),
-                "none",
+                card.stain() == null ? "none" : card.stain().method(),
                 median(TrainingTiles::spacingUm));
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
  * @param encoderScale mean and standard deviation of red, green and blue that it was fed with; null for models without encoder
  * @param encoderMode {@code frozen} or {@code finetune}
  * @param encoderFeatures what of a frozen encoder the model looks at, {@code output} or {@code stages}; else null
+ * @param stain what all tiles were brought to; null when they were taken as they are
  * @param targetSum counts per spot after normalisation
  * @param genes of the panel
  * @param hvgGenes of them, those that are highly variable
@@ -42,6 +43,7 @@ public record ModelCard(
         String encoderScale,
         String encoderMode,
         String encoderFeatures,
+        Stain stain,
         double targetSum,
         int genes,
         int hvgGenes,
@@ -58,13 +60,22 @@ public record ModelCard(
     public static final String FINETUNE = "finetune";
 
     /**
-     * Sections seen by what is fitted to expression.
+     * Sections seen by what is fitted before training.
      *
      * @param panel genes and normalisation
      * @param harmony null without Harmony
      * @param scaling null without
+     * @param stain null without stain normalisation
      */
-    public record FittedOn(List<String> panel, List<String> harmony, List<String> scaling) {}
+    public record FittedOn(List<String> panel, List<String> harmony, List<String> scaling, List<String> stain) {}
+
+    /**
+     * The target of stain normalisation.
+     *
+     * @param method {@code reinhard} or {@code macenko}
+     * @param target its numbers, docs/stain.md
+     */
+    public record Stain(String method, List<Double> target) {}
 
     /** A training section. */
     public record TrainedOn(String section, String patient, int spots, String imageSha256) {}

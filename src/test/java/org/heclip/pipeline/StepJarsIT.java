@@ -38,11 +38,12 @@ class StepJarsIT {
             "summarise",
             "waterfall",
             "report");
-    /** Of the other modes alone. */
-    static final List<String> BUNDLES = List.of("settle", "bundle", "unpack", "grid", "featurise", "infer", "maps");
+    /** Of the other modes, or with options, alone. */
+    static final List<String> ELSEWHERE =
+            List.of("stain", "settle", "bundle", "unpack", "grid", "featurise", "infer", "maps");
 
     private static final List<String> STEPS =
-            Stream.concat(BENCHMARK.stream(), BUNDLES.stream()).toList();
+            Stream.concat(BENCHMARK.stream(), ELSEWHERE.stream()).toList();
     private static final Set<String> WITH_DJL =
             Set.of("embed", "train", "predict", "bundle", "unpack", "featurise", "infer");
     private static final long TWELVE_MB = 12_000_000;
