@@ -45,7 +45,7 @@ final class GeneTable {
                         "SSIM",
                         "Moran's I measured",
                         "Moran's I predicted",
-                        "sections with q < 0.05"),
+                        "q < 0.05 in"),
                 rows);
     }
 
