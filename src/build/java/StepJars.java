@@ -35,7 +35,7 @@ import java.util.zip.ZipOutputStream;
  *   <li>Of our own classes: those reachable from the step's class, so that a change in {@code evaluate} leaves {@code tile.jar} as it was, byte for
  *       byte and with its old time, and {@code -resume} keeps its results.
  *   <li>Of the libraries: whole jars, those the kept classes name, and what these name in turn; plugins found at run time are in {@link #PLUGINS}.
- *   <li>Never natives: libtorch lies beside the jars in {@code natives/}.
+ *   <li>Never natives, libtorch lies beside the jars in {@code natives/}; but for JNA's own stub of a few platforms (docs/adr/native-decoders.md).
  * </ul>
  *
  * Arguments: classes folder, output folder, start time of the build (ISO), class path of the libraries.
@@ -48,7 +48,7 @@ final class StepJars {
             "org/slf4j", Pattern.compile("slf4j-simple.*"));
 
     private static final Pattern LEFT_OUT = Pattern.compile("META-INF/(MANIFEST\\.MF|INDEX\\.LIST|[^/]*\\.(SF|DSA|RSA|EC)|maven/.*|versions/.*/module-info\\.class"
-            + "|native-image/.*)|module-info\\.class|.*\\.(so|so\\.\\d+|dll|dylib|jnilib|a)");
+            + "|native-image/.*)|module-info\\.class|(?!com/sun/jna/(linux|darwin)-(x86-64|aarch64)/).*\\.(so|so\\.\\d+|dll|dylib|jnilib|a)");
     /** 1 February 1980: before it a zip entry needs an extra field; the time zone does not matter to a local time. */
     private static final java.time.LocalDateTime ENTRY_TIME = java.time.LocalDateTime.of(1980, 2, 1, 0, 0);
 

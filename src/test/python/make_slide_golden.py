@@ -1,4 +1,4 @@
-"""Makes src/test/resources/golden/slide: small images of each format and, as raw RGB bytes, what Pillow, OpenCV or tifffile (with imagecodecs) read.
+"""Makes src/test/resources/golden/slide: small images of each format and, as raw RGB bytes, what Pillow, OpenCV, tifffile (with imagecodecs) or OpenSlide read.
 
 usage: python make_slide_golden.py FOLDER
 """
@@ -137,3 +137,68 @@ tifffile.imwrite(
 )
 tifffile.imwrite(out / "centimetre.tif", rgb, photometric="rgb", resolution=(40000, 40000), resolutionunit="CENTIMETER")
 tifffile.imwrite(out / "screen.tif", rgb, photometric="rgb", resolution=(72, 72), resolutionunit="INCH")
+
+# through OpenSlide, and its own reading: JPEG 2000 as Aperio writes it, with a level; an NDPI
+import openslide  # noqa: E402
+
+
+def through_openslide(name):
+    slide = openslide.OpenSlide(str(out / name))
+    width, height = slide.level_dimensions[0]
+    region = np.asarray(slide.read_region((0, 0), 0, (width, height)))
+    assert (region[..., 3] == 255).all()
+    (out / f"{name}.rgb").write_bytes(region[..., :3].tobytes())
+
+
+with tifffile.TiffWriter(out / "jpeg2000.svs") as writer:
+    aperio = "Aperio Image Library v1\r\n50x38 [0,0 50x38] (32x32)|AppMag = 20|MPP = 0.4990"
+    keywords = dict(photometric="rgb", tile=(32, 32), compression=33005, metadata=None)
+    writer.write(rgb, description=aperio, **keywords)
+    writer.write(half, description="Aperio Image Library v1", **keywords)
+through_openslide("jpeg2000.svs")
+ndpi = [(65420, "I", 1, 1, True), (65421, "f", 1, 20.0, True), (65422, "i", 1, 0, True), (65423, "i", 1, 0, True), (65424, "i", 1, 0, True)]
+tifffile.imwrite(
+    out / "slide.ndpi", rgb[:32, :48], photometric="rgb", compression="jpeg", rowsperstrip=32, compressionargs={"level": 92}, metadata=None,
+    resolution=(20000, 20000), resolutionunit="CENTIMETER", extratags=ndpi,
+)
+through_openslide("slide.ndpi")
+
+# each orientation of EXIF, and what OpenCV makes of it
+for tag in range(1, 9):
+    exif = Image.Exif()
+    exif[274] = tag
+    Image.fromarray(rgb).save(out / f"turned_{tag}.jpg", exif=exif, quality=90)
+    (out / f"turned_{tag}.rgb").write_bytes(cv2.imread(str(out / f"turned_{tag}.jpg"))[..., ::-1].tobytes())
+# 6 in a PNG and in a TIFF
+exif[274] = 6
+Image.fromarray(rgb).save(out / "turned_6.png", exif=exif)
+tifffile.imwrite(out / "turned_6.tif", rgb, photometric="rgb", tile=(16, 16), extratags=[(274, "H", 1, 6, True)])
+expect("turned_6_lossless", np.rot90(rgb, -1).reshape(H, W, 3))
+# the same pixels with every filter of PNG, in chunks of few bytes
+
+
+def png(array):
+    import struct
+    import zlib
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows, before = b"", np.zeros(W * 3, int)
+    for y in range(H):
+        row = array[y].reshape(-1).astype(int)
+        left = np.concatenate([[0, 0, 0], row[:-3]])
+        corner = np.concatenate([[0, 0, 0], before[:-3]])
+        guess = left + before - corner
+        far = np.abs([guess - left, guess - before, guess - corner])
+        paeth = np.where((far[0] <= far[1]) & (far[0] <= far[2]), left, np.where(far[1] <= far[2], before, corner))
+        filters = [0 * row, left, before, (left + before) // 2, paeth]
+        rows += bytes([y % 5]) + ((row - filters[y % 5]) % 256).astype(np.uint8).tobytes()
+        before = row
+    packed = zlib.compress(rows)
+    pieces = b"".join(chunk(b"IDAT", packed[i : i + 37]) for i in range(0, len(packed), 37))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", W, H, 8, 2, 0, 0, 0)) + pieces + chunk(b"IEND", b"")
+
+
+(out / "filters.png").write_bytes(png(rgb))
+assert (cv2.imread(str(out / "filters.png"))[..., ::-1] == rgb).all()

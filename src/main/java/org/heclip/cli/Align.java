@@ -47,7 +47,7 @@ final class Align extends Step {
     protected void run() throws Exception {
         SectionFile input = SectionFile.read(section);
         requireSameFile(input);
-        try (Slide slide = Slides.open(image)) {
+        try (Slide slide = Slides.open(image, Slides.DEFAULT_CACHE_BYTES, input.imageOrientation())) {
             requireSize(input, slide);
             SpotLayout spots = layout(input);
             ImageFit fit = requireFit(input, spots, slide);

@@ -71,7 +71,7 @@ final class Featurise extends Step {
         int[] chosen = IntStream.range(first, end).toArray();
         SlideTiles all = new SlideTiles(input, scale);
         AnnData part = all.described().selectSpots(chosen);
-        try (Slide slide = Slides.open(image)) {
+        try (Slide slide = Slides.open(image, Slides.DEFAULT_CACHE_BYTES, input.imageOrientation())) {
             TileCutter cutter = all.cutter(slide);
             CutTiles tiles = new CutTiles(cutter, input.spatial2d(), first, chosen.length);
             // the slide's own stain is measured at all of its positions: each part finds the same

@@ -10,6 +10,7 @@ import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.section.Patient;
 import org.heclip.section.SectionId;
+import org.heclip.slide.ImageOrientation;
 import org.heclip.slide.Slide;
 import org.heclip.slide.Slides;
 import picocli.CommandLine.Command;
@@ -30,6 +31,13 @@ final class Grid extends Step {
 
     @Option(names = "--image", required = true, paramLabel = "FILE", description = "H&E image at full resolution.")
     private Path image;
+
+    @Option(
+            names = "--orientation",
+            defaultValue = "refuse",
+            paramLabel = ChosenImage.ORIENTATIONS,
+            description = ChosenImage.ORIENTATION)
+    private ImageOrientation.Choice orientation;
 
     @Option(names = "--mpp", paramLabel = "UM", description = "Pixel size of the image; wins over what it says itself.")
     private Double mpp;
@@ -89,8 +97,9 @@ final class Grid extends Step {
         require(apart > 0 && Double.isFinite(apart), "--spacing-um", apart, "above 0");
         SectionId id = Ingest.checked("--section", section, SectionId::new);
         Patient person = Ingest.checked("--patient", patient == null ? section : patient, Patient::new);
-        try (Slide slide = Slides.open(image)) {
-            PlainSlide plain = PlainSlide.of(id, person, image, slide, Optional.ofNullable(mpp));
+        ImageOrientation turned = orientation.of(image);
+        try (Slide slide = Slides.open(image, Slides.DEFAULT_CACHE_BYTES, turned)) {
+            PlainSlide plain = PlainSlide.of(id, person, image, slide, turned, Optional.ofNullable(mpp));
             double spacing = overlap == null ? apart : tileUm * (1 - overlap);
             AnnData placed = positions == null
                     ? plain.withGrid(layout, spacing, minTissue)

@@ -13,6 +13,7 @@ import org.heclip.h5ad.H5ad;
 import org.heclip.ingest.IngestedSection;
 import org.heclip.section.Patient;
 import org.heclip.section.SectionId;
+import org.heclip.slide.ImageOrientation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +32,13 @@ final class Ingest extends Step {
 
     @Mixin
     private InputFiles files;
+
+    @Option(
+            names = "--orientation",
+            defaultValue = "refuse",
+            paramLabel = ChosenImage.ORIENTATIONS,
+            description = ChosenImage.ORIENTATION)
+    private ImageOrientation.Choice orientation;
 
     @Option(
             names = "--image-output",
@@ -64,7 +72,7 @@ final class Ingest extends Step {
         SectionInput input = files.read(section);
         IngestedSection ingested =
                 IngestedSection.of(input.parts(), mpp == null ? OptionalDouble.empty() : OptionalDouble.of(mpp));
-        ChosenImage chosen = ChosenImage.of(input, files.image(), Optional.ofNullable(imageOutput));
+        ChosenImage chosen = ChosenImage.of(input, files.image(), orientation, Optional.ofNullable(imageOutput));
         Stream.of(input.messages(), ingested.messages(), chosen.messages())
                 .flatMap(List::stream)
                 .forEach(this::tell);

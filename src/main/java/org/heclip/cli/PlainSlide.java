@@ -33,6 +33,7 @@ import org.heclip.section.Mpp;
 import org.heclip.section.Patient;
 import org.heclip.section.SectionId;
 import org.heclip.section.Spot;
+import org.heclip.slide.ImageOrientation;
 import org.heclip.slide.RgbImage;
 import org.heclip.slide.Slide;
 
@@ -41,10 +42,11 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
     /** Two pixel sizes that differ by more are not the same. */
     private static final double TOLERATED = 0.05;
 
-    static PlainSlide of(SectionId id, Patient patient, Path file, Slide slide, Optional<Double> mpp)
+    static PlainSlide of(
+            SectionId id, Patient patient, Path file, Slide slide, ImageOrientation orientation, Optional<Double> mpp)
             throws IOException {
-        SectionImage image =
-                new SectionImage(file.getFileName().toString(), Sha256.of(file), slide.width(), slide.height(), 1);
+        SectionImage image = new SectionImage(
+                file.getFileName().toString(), Sha256.of(file), slide.width(), slide.height(), 1, orientation.tag());
         return new PlainSlide(id, patient, file, slide, image, mpp);
     }
 

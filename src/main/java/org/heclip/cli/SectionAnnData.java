@@ -91,6 +91,7 @@ final class SectionAnnData {
         heclip.put("image_width", image.widthPx());
         heclip.put("image_height", image.heightPx());
         heclip.put("image_scale", image.scale());
+        heclip.put("image_orientation", image.orientation());
         return heclip;
     }
 }

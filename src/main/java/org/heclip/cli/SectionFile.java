@@ -12,6 +12,7 @@ import org.heclip.h5ad.Column;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 import org.heclip.section.Mpp;
+import org.heclip.slide.ImageOrientation;
 
 /** A section h5ad (docs/steps.md) with its elements by their meaning; what is missing or of another kind is bad input. */
 record SectionFile(Path file, AnnData data) {
@@ -61,6 +62,16 @@ record SectionFile(Path file, AnnData data) {
     /** Entry of {@code uns["heclip"]} that must be a number. */
     double number(String key) {
         return number(heclip(), "uns/heclip/", key);
+    }
+
+    /** How its image is turned; as stored in files that do not say. */
+    ImageOrientation imageOrientation() {
+        double tag = heclip().containsKey("image_orientation") ? number("image_orientation") : 1;
+        try {
+            return new ImageOrientation((int) tag);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file, "uns/heclip/image_orientation", "found " + e.getMessage(), e);
+        }
     }
 
     /** Entry of {@code uns["heclip"]} that must be a text. */

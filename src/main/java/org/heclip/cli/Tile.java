@@ -63,13 +63,13 @@ final class Tile extends Step {
         double[] xy = input.spatial2d();
         Optional<Mpp> imageMpp = input.mpp().map(mpp -> new Mpp(mpp.value() / input.imageScale()));
         double sourcePx = sourcePx(imageMpp);
-        try (Slide slide = Slides.open(image, cacheBytes());
+        try (Slide slide = Slides.open(image, cacheBytes(), input.imageOrientation());
                 ScratchTiles scratch = new ScratchTiles(output, tilePx)) {
             TileCutter cutter = new TileCutter(slide, input.imageScale(), sourcePx, tilePx);
             SlideNotes.tell(image, slide, imageMpp);
             tellPadded(input, cutter, xy);
             NdArray colours = scratch.fill(cutter, xy, threads);
-            AnnData tiles = described(input, imageMpp, sourcePx).withObsm("colour", colours);
+            AnnData tiles = described(input, imageMpp, sourcePx, slide.reader()).withObsm("colour", colours);
             H5ad.writeTiles(output, tiles, tilePx, scratch::get);
         }
     }
@@ -106,10 +106,11 @@ final class Tile extends Step {
     }
 
     /** The section without its expression. */
-    private AnnData described(SectionFile input, Optional<Mpp> imageMpp, double sourcePx) {
+    private AnnData described(SectionFile input, Optional<Mpp> imageMpp, double sourcePx, String reader) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("tile_px", tilePx);
         keys.put("tile_resolution", tileMpp);
+        keys.put("image_reader", reader);
         imageMpp.ifPresent(mpp -> keys.put("tile_mpp", mpp.value() * sourcePx / tilePx));
         AnnData spots = AnnData.of(input.data().obs());
         for (Map.Entry<String, NdArray> array : input.data().obsm().entrySet()) {

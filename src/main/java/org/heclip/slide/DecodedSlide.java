@@ -3,12 +3,8 @@ package org.heclip.slide;
 import java.awt.image.BufferedImage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,41 +25,29 @@ final class DecodedSlide implements Slide {
 
     private final RasterRgb raster;
     private final Optional<Mpp> mpp;
+    private final List<String> notes;
 
-    private DecodedSlide(RasterRgb raster, Optional<Mpp> mpp) {
+    private DecodedSlide(RasterRgb raster, Optional<Mpp> mpp, List<String> notes) {
         this.raster = raster;
         this.mpp = mpp;
+        this.notes = notes;
     }
 
     /** Reads the first image of an opened reader. */
     static DecodedSlide decode(Path file, ImageReader reader, Optional<Mpp> mpp) throws IOException {
-        return new DecodedSlide(read(file, reader, 0), mpp);
+        return new DecodedSlide(read(file, reader, 0), mpp, List.of());
     }
 
-    /** A JPEG of grey or of three components of 8 bits, by the JDK's decoder alone; empty for any other. */
+    /** A JPEG of the usual kinds; empty for any other. */
     static Optional<Slide> jpeg(Path file) throws IOException {
-        JpegHead head;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            head = JpegHead.read(in);
-        }
-        boolean usual = head.bits() == 8 && (head.components() == 1 || head.components() == RgbImage.CHANNELS);
-        if (!usual || head.frame() > JpegHead.PROGRESSIVE || head.width() == 0 || head.height() == 0) {
+        JpegFile jpeg = JpegFile.open(file);
+        if (!jpeg.isUsual()) {
             return Optional.empty();
         }
+        JpegHead head = jpeg.head();
         requireRoom(file, head.width(), head.height(), head.components());
-        byte[] samples = new byte[head.width() * head.height() * head.components()];
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                JpegDecoder decoder = new JpegDecoder()) {
-            decoder.decode(
-                    head.start(new byte[0], head.isYcbcr()),
-                    (position, into, at, length) ->
-                            channel.read(ByteBuffer.wrap(into, at, length), head.scan() + position),
-                    head.width(),
-                    head.height(),
-                    head.components(),
-                    samples);
-        }
-        return Optional.of(of(file, samples, head.width(), head.height(), head.components()));
+        List<String> notes = jpeg.isNative() ? List.of(file + ": decoded by libturbojpeg") : List.of();
+        return Optional.of(of(file, jpeg.samples(), head.width(), head.height(), head.components(), notes));
     }
 
     /** A PNG of plain RGB of 8 bits; empty for any other. */
@@ -73,13 +57,13 @@ final class DecodedSlide implements Slide {
                 return Optional.empty();
             }
             requireRoom(file, png.width(), png.height(), RgbImage.CHANNELS);
-            return Optional.of(of(file, PngPixels.read(png), png.width(), png.height(), RgbImage.CHANNELS));
+            return Optional.of(of(file, PngPixels.read(png), png.width(), png.height(), RgbImage.CHANNELS, List.of()));
         }
     }
 
-    private static Slide of(Path file, byte[] samples, int width, int height, int components) {
+    private static Slide of(Path file, byte[] samples, int width, int height, int components, List<String> notes) {
         return new DecodedSlide(
-                RasterRgb.of(file, RasterRgb.image(samples, width, height, components)), Optional.empty());
+                RasterRgb.of(file, RasterRgb.image(samples, width, height, components)), Optional.empty(), notes);
     }
 
     private static void requireRoom(Path file, int width, int height, long bytesPerPixel) throws IOException {
@@ -128,6 +112,11 @@ final class DecodedSlide implements Slide {
     @Override
     public Optional<Mpp> mpp() {
         return mpp;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -41,6 +41,9 @@ final class JpegBlocks implements AutoCloseable {
         } else if (head.scan() < 0) {
             throw new IOException("a JPEG block without pixels");
         }
+        if (head.isProgressive()) {
+            JpegHead.requireFewScans(block);
+        }
         byte[] pixels = new byte[width * rows * components];
         JpegDecoder decoder = idle.poll();
         if (decoder == null) {

@@ -1,6 +1,5 @@
 package org.heclip.slide;
 
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.heclip.error.InputException;
 
 /** The EXIF block of a JPEG (marker APP1; ITU-T T.81 annex B for the segments, EXIF 2.3 section 4.7.2). */
@@ -34,7 +32,7 @@ final class JpegExif {
                 byte[] segment = new byte[Math.max(0, in.readUnsignedShort() - 2)];
                 in.readFully(segment);
                 if (marker == APP1 && segment.length > EXIF.length && startsWithExif(segment)) {
-                    return tags(segment);
+                    return ImageOrientation.exif(Arrays.copyOfRange(segment, EXIF.length, segment.length));
                 }
             }
             return 1;
@@ -58,14 +56,5 @@ final class JpegExif {
 
     private static boolean startsWithExif(byte[] segment) {
         return Arrays.equals(segment, 0, EXIF.length, EXIF, 0, EXIF.length);
-    }
-
-    private static int tags(byte[] segment) {
-        byte[] tiff = Arrays.copyOfRange(segment, EXIF.length, segment.length);
-        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(tiff))) {
-            return TiffDirectory.read(in).get(0).orientation();
-        } catch (IOException | RuntimeException e) {
-            return 1;
-        }
     }
 }

@@ -27,6 +27,7 @@ record JpegHead(
     private static final int JFIF = 0xe0;
     private static final int ADOBE = 0xee;
     static final int PROGRESSIVE = 0xc2;
+    private static final int MOST_SCANS = 100;
     /** Where Adobe's marker has its transform: 5 letters, a version and two flags come before. */
     private static final int ADOBE_TRANSFORM = 11;
 
@@ -131,6 +132,20 @@ record JpegHead(
 
     boolean isProgressive() {
         return frame == PROGRESSIVE;
+    }
+
+    /**
+     * A scan of few bytes can stand for a whole image, so that their number decides how long decoding takes.
+     *
+     * @throws IOException when there are more than libtiff allows, too; encoders write about ten
+     */
+    static void requireFewScans(byte[] stream) throws IOException {
+        int scans = 0;
+        for (int i = 1; i < stream.length; i++) {
+            if ((stream[i] & 0xff) == SCAN && (stream[i - 1] & 0xff) == MARKER && ++scans > MOST_SCANS) {
+                throw new IOException("a JPEG of more than " + MOST_SCANS + " scans");
+            }
+        }
     }
 
     /** These segments as the start of a stream that says what its colours are. */

@@ -15,6 +15,7 @@ final class PngFile implements AutoCloseable {
     private static final int HEADER = 0x49484452;
     private static final int PIXELS = 0x49444154;
     private static final int TRANSPARENCY = 0x74524e53;
+    private static final int EXIF = 0x65584966;
     private static final int BUFFER = 1 << 16;
 
     private final DataInputStream in;
@@ -24,6 +25,7 @@ final class PngFile implements AutoCloseable {
     private final boolean isPlain;
     private final int width;
     private final int height;
+    private byte[] exif = new byte[0];
     private int left;
 
     /**
@@ -44,7 +46,8 @@ final class PngFile implements AutoCloseable {
         boolean plain = header[8] == 8 && header[9] == 2 && header[12] == 0;
         for (type = next(); type != PIXELS; type = next()) {
             plain &= type != TRANSPARENCY;
-            take();
+            byte[] chunk = take();
+            exif = type == EXIF ? chunk : exif;
         }
         isPlain = plain;
     }
@@ -86,6 +89,11 @@ final class PngFile implements AutoCloseable {
 
     boolean isPlain() {
         return isPlain;
+    }
+
+    /** The EXIF block; empty where there is none before the pixels. */
+    byte[] exif() {
+        return exif;
     }
 
     int width() {

@@ -44,6 +44,11 @@ public interface Slide extends AutoCloseable {
         return List.of();
     }
 
+    /** What reads and decodes it, for the record. */
+    default String reader() {
+        return "heclip";
+    }
+
     /** Height of the bands that the file is stored in, in pixels of level 0: reading band by band decodes least. */
     default int bandPx() {
         return 1;

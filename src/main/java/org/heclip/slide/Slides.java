@@ -4,7 +4,10 @@ import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.BigTIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,56 +22,107 @@ import org.heclip.section.Mpp;
 
 /**
  * Opens images: JPEG (baseline, progressive, grey, CMYK), PNG and TIFF or BigTIFF. TIFFs are read block by block,
- * all others are decoded once and held. Images that say they are to be turned or mirrored are refused, since nobody can tell
- * which way their spots were placed.
+ * all others are decoded once and held. Slides of other kinds are read through OpenSlide.
  */
 public final class Slides {
-    private static final int UPRIGHT = 1;
-    private static final long DEFAULT_CACHE_BYTES = 64L << 20;
+    public static final long DEFAULT_CACHE_BYTES = 64L << 20;
 
     private Slides() {}
 
-    /** As {@link #open(Path, long)}, holding at most 64 MiB of decoded tiles or strips. */
+    /** As it is stored, holding at most 64 MiB of decoded tiles or strips; one that is to be turned is refused. */
     public static Slide open(Path file) {
-        return open(file, DEFAULT_CACHE_BYTES);
+        return open(file, DEFAULT_CACHE_BYTES, ImageOrientation.Choice.REFUSE.of(file));
     }
 
     /**
      * @param cacheBytes of decoded tiles or strips of a TIFF that are held
-     * @throws InputException when it is no image, is damaged, is to be turned, or has samples other than 8 or 16 bits
+     * @param orientation how it is turned; what the file says itself does not matter
+     * @throws InputException when it is no image, is damaged, or has samples other than 8 or 16 bits
      * @throws OutOfMemoryError when the decoded image does not fit the memory that this process was given
      */
-    public static Slide open(Path file, long cacheBytes) {
-        ImageFormat format = ImageFormat.of(file);
+    public static Slide open(Path file, long cacheBytes, ImageOrientation orientation) {
         try {
-            if (format == ImageFormat.TIFF) {
-                return openTiff(file, cacheBytes);
-            }
-            requireUpright(file, format == ImageFormat.JPEG ? JpegExif.orientation(file) : UPRIGHT);
-            Optional<Slide> usual = format == ImageFormat.JPEG ? DecodedSlide.jpeg(file) : DecodedSlide.png(file);
-            return usual.isPresent() ? usual.get() : decode(file, format, Optional.empty());
+            Slide stored = stored(file, cacheBytes);
+            return orientation.equals(ImageOrientation.STORED) ? stored : new TurnedSlide(stored, orientation);
         } catch (IOException | RuntimeException e) {
             throw damaged(file, e);
         }
     }
 
-    private static Slide openTiff(Path file, long cacheBytes) throws IOException {
-        List<TiffDirectory> images;
+    /** Pixels of an image when it is turned so, without decoding them. */
+    public record Size(int width, int height) {}
+
+    /**
+     * The size of the slide that {@link #open(Path, long, ImageOrientation)} would open.
+     *
+     * @throws InputException when it is no image, or its header is damaged
+     */
+    public static Size size(Path file, ImageOrientation orientation) {
+        try {
+            Size stored = storedSize(file);
+            return orientation.swapsAxes() ? new Size(stored.height, stored.width) : stored;
+        } catch (IOException | RuntimeException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static Size storedSize(Path file) throws IOException {
+        ImageFormat format = ImageFormat.of(file);
+        if (format == ImageFormat.PNG) {
+            try (PngFile png = new PngFile(new BufferedInputStream(Files.newInputStream(file)))) {
+                return new Size(png.width(), png.height());
+            }
+        } else if (format == ImageFormat.JPEG) {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+                JpegHead head = JpegHead.read(in);
+                return new Size(head.width(), head.height());
+            }
+        } else if (format == ImageFormat.TIFF) {
+            List<TiffDirectory> images = directories(file);
+            if (foreign(file, images).isEmpty()) {
+                TiffDirectory base = TiffSeries.of(file, images).base();
+                return new Size(base.width(), base.height());
+            }
+        }
+        try (Slide slide = stored(file, 1)) {
+            return new Size(slide.width(), slide.height());
+        }
+    }
+
+    private static List<TiffDirectory> directories(Path file) throws IOException {
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-            images = TiffDirectory.read(in);
+            return TiffDirectory.read(in);
+        }
+    }
+
+    /** What of a TIFF only OpenSlide reads. */
+    private static Optional<String> foreign(Path file, List<TiffDirectory> images) {
+        Optional<String> scanner = ForeignTiff.of(images);
+        return scanner.isPresent()
+                ? scanner
+                : TiffCompression.foreign(TiffSeries.of(file, images).base().integer(TIFF.TAG_COMPRESSION, 1))
+                        .map(name -> name + " compression");
+    }
+
+    private static Slide stored(Path file, long cacheBytes) throws IOException {
+        ImageFormat format = ImageFormat.of(file);
+        Optional<Slide> usual =
+                switch (format) {
+                    case TIFF -> Optional.of(openTiff(file, cacheBytes));
+                    case JPEG -> DecodedSlide.jpeg(file);
+                    case PNG -> DecodedSlide.png(file);
+                    case OTHER -> Optional.of(OpenSlideReader.open(file, "no JPEG, PNG or TIFF signature"));
+                };
+        return usual.isPresent() ? usual.get() : decode(file, format, Optional.empty());
+    }
+
+    private static Slide openTiff(Path file, long cacheBytes) throws IOException {
+        List<TiffDirectory> images = directories(file);
+        Optional<String> foreign = foreign(file, images);
+        if (foreign.isPresent()) {
+            return OpenSlideReader.open(file, foreign.get());
         }
         TiffSeries series = TiffSeries.of(file, images);
-        requireUpright(file, series.base().orientation());
-        int compression = series.base().integer(TIFF.TAG_COMPRESSION, 1);
-        Optional<String> foreign = TiffCompression.foreign(compression);
-        if (foreign.isPresent()) {
-            throw new InputException(
-                    file,
-                    "image",
-                    "found " + foreign.get()
-                            + " compression, expected JPEG, deflate, LZW, PackBits or none; convert it,"
-                            + " for example with: vips tiffsave IN OUT.tif --tile --pyramid --bigtiff --compression deflate");
-        }
         Optional<Slide> slide = TiffSlide.open(file, images, series.base(), series.notes(), cacheBytes);
         if (slide.isPresent()) {
             return slide.get();
@@ -81,17 +135,6 @@ public final class Slides {
                 file,
                 ImageFormat.TIFF,
                 TiffPixelSize.of(images.get(0).text(TIFF.TAG_IMAGE_DESCRIPTION), series.base()));
-    }
-
-    private static void requireUpright(Path file, int orientation) {
-        if (orientation != UPRIGHT) {
-            throw new InputException(
-                    file,
-                    "orientation tag",
-                    "found " + orientation
-                            + " (turned or mirrored), expected 1; save the image upright, the way its spots"
-                            + " were placed on it");
-        }
     }
 
     private static Slide decode(Path file, ImageFormat format, Optional<Mpp> mpp) throws IOException {
@@ -121,6 +164,7 @@ public final class Slides {
         return switch (format) {
             case PNG -> ImageIO.getImageReadersByFormatName("png").next();
             case JPEG -> registered(new JPEGImageReaderSpi()).createReaderInstance();
+            case OTHER -> throw new IllegalArgumentException(file + " is not decoded whole");
             case TIFF -> {
                 ImageReaderSpi big = registered(new BigTIFFImageReaderSpi());
                 yield (big.canDecodeInput(stream) ? big : registered(new TIFFImageReaderSpi())).createReaderInstance();

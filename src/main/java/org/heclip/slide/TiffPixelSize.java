@@ -89,7 +89,8 @@ final class TiffPixelSize {
         };
     }
 
-    private static Optional<Mpp> plausible(double mpp) {
+    /** Empty for what no microscope has. */
+    static Optional<Mpp> plausible(double mpp) {
         return mpp >= FINEST_MPP && mpp <= COARSEST_MPP ? Optional.of(new Mpp(mpp)) : Optional.empty();
     }
 }

@@ -170,7 +170,8 @@ class TiffSlideTest {
     @Test
     void anUnknownCompressionIsNamed() {
         InputException refused = assertThrows(InputException.class, () -> GoldenFile.read(file("jpeg2000.tif")));
-        assertTrue(refused.getMessage().contains("JPEG 2000"), refused.getMessage());
+        boolean openSlide = OpenSlideCalls.found().isUsable();
+        assertTrue(refused.getMessage().contains(openSlide ? "34712" : "JPEG 2000"), refused.getMessage());
         assertTrue(refused.getMessage().contains("vips"), refused.getMessage());
     }
 

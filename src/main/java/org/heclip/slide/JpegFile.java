@@ -1,0 +1,73 @@
+package org.heclip.slide;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** A JPEG file of grey or of three components of 8 bits, decoded in one piece by the JDK's decoder; progressive ones by libturbojpeg where it is. */
+record JpegFile(Path file, JpegHead head) {
+    static JpegFile open(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return new JpegFile(file, JpegHead.read(in));
+        }
+    }
+
+    /** Whether it is of the kind that is read here. */
+    boolean isUsual() {
+        return head.bits() == 8
+                && (head.components() == 1 || head.components() == RgbImage.CHANNELS)
+                && head.frame() <= JpegHead.PROGRESSIVE
+                && head.width() > 0
+                && head.height() > 0;
+    }
+
+    /** Whether libturbojpeg decodes it, to the same pixels. */
+    boolean isNative() {
+        return head.isProgressive() && TurboJpeg.isUsable();
+    }
+
+    /**
+     * {@code [height][width][1 or 3]}, grey or RGB.
+     *
+     * @throws IOException when it is damaged
+     */
+    byte[] samples() throws IOException {
+        byte[] start = head.start(new byte[0], head.isYcbcr());
+        if (head.isProgressive()) {
+            byte[] scans = scans();
+            JpegHead.requireFewScans(scans);
+            Optional<byte[]> found = isNative()
+                    ? TurboJpeg.decode(start, scans, head.width(), head.height(), head.components())
+                    : Optional.empty();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        byte[] samples = new byte[head.width() * head.height() * head.components()];
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                JpegDecoder decoder = new JpegDecoder()) {
+            decoder.decode(
+                    start,
+                    (position, into, at, length) ->
+                            channel.read(ByteBuffer.wrap(into, at, length), head.scan() + position),
+                    head.width(),
+                    head.height(),
+                    head.components(),
+                    samples);
+        }
+        return samples;
+    }
+
+    private byte[] scans() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(head.scan());
+            return in.readAllBytes();
+        }
+    }
+}
