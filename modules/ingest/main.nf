@@ -23,7 +23,7 @@ process INGEST {
     def mpp = meta.mpp ? "--mpp ${meta.mpp}" : ''
     def patient = meta.patient.replace("'", "'\\''")
     """
-    heclip ${jar} --section ${meta.section} --patient '${patient}' ${options} ${hires} ${mpp} \\
+    heclip ${jar} --section ${meta.section} --patient '${patient}' ${options} ${hires} ${mpp} ${task.ext.args ?: ''} \\
         --output ${meta.section}.h5ad --checksums ${meta.section}.checksums.tsv --versions versions.yml
     """
 

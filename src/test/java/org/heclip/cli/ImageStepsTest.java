@@ -335,4 +335,24 @@ class ImageStepsTest {
             return slide.readRegion(0, 0, slide.width(), slide.height());
         }
     }
+
+    /** Ingest chose that the image is looked at turned by a quarter; later steps do as it says. */
+    @Test
+    void aTurnedImageIsCutAsItsSectionSays() throws IOException {
+        H5ad.write(section, section(Map.of("image_orientation", 6, "image_width", HEIGHT, "image_height", WIDTH)));
+        int status = run(
+                new Tile(), "--section", section, "--image", image, "--tile-px", 9, "--tile-mpp", "native", "--output",
+                out("tiles.h5ad"));
+        assertEquals(0, status, errors);
+        BufferedImage stored = picture();
+        byte[] tile;
+        try (TileReader tiles = TileReader.open(out("tiles.h5ad"))) {
+            tile = tiles.read(0);
+        }
+        // the first spot is at (20, 40) of the turned image, whose (x, y) is (y, height - 1 - x) of the stored one
+        int rgb = stored.getRGB(40, HEIGHT - 1 - 20);
+        int centre = (4 * 9 + 4) * 3;
+        assertEquals(rgb >> 16 & 0xff, tile[centre] & 0xff);
+        assertEquals(rgb >> 8 & 0xff, tile[centre + 1] & 0xff);
+    }
 }

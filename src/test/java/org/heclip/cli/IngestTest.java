@@ -94,6 +94,18 @@ class IngestTest {
     }
 
     @Test
+    void aTurnedImageIsMeasuredAsItIsLookedAt() {
+        String turned = Path.of("src/test/resources/golden/slide/turned_6.jpg").toString();
+        List<String> options = new java.util.ArrayList<>(section.spaceRangerOptions());
+        options.set(options.indexOf("--image") + 1, turned);
+        options.addAll(List.of("--orientation", "apply"));
+        Map<?, ?> heclip = map(ingested(options).uns().get("heclip"));
+        assertEquals(6, number(heclip.get("image_orientation")));
+        assertEquals(38, number(heclip.get("image_width")));
+        assertEquals(50, number(heclip.get("image_height")));
+    }
+
+    @Test
     void withoutAnImageTheHiresOneIsUsedAndPutInPlace() throws IOException {
         Path copy = dir.resolve("used.png");
         AnnData data = ingested(List.of("--spaceranger", section.outs + "", "--image-output", copy + ""));
