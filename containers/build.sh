@@ -12,8 +12,8 @@ SNAPSHOTS=http://snapshot.debian.org/archive
 LIBTORCH_URL=https://download.pytorch.org/libtorch/cu128/libtorch-cxx11-abi-shared-with-deps-2.7.1%2Bcu128.zip
 JNI=ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1
 CYCLONEDX=org.cyclonedx:cyclonedx-maven-plugin:2.9.1
-# what Nextflow's task wrapper, Java's image and font code and libtorch call
-PACKAGES=procps,ca-certificates,libstdc++6,zlib1g,libjpeg62-turbo,liblcms2-2,libfreetype6,libfontconfig1,libharfbuzz0b
+# what Nextflow's task wrapper, Java's image and font code and libtorch call; decoders that are used where they are (docs/adr/native-decoders.md)
+PACKAGES=procps,ca-certificates,libstdc++6,zlib1g,libjpeg62-turbo,liblcms2-2,libfreetype6,libfontconfig1,libharfbuzz0b,libopenslide0,libturbojpeg0
 # of every file; 2026-01-01, as in the steps' jars
 SOURCE_DATE_EPOCH=1767225600
 export SOURCE_DATE_EPOCH

@@ -1,4 +1,4 @@
-"""Makes the images of bench/slide from one real H&E image, repeated (mirrored) to the size: 2 GB, and 1.5 GB of the largest pyramids.
+"""Makes the images of bench/slide from one real H&E image, repeated (mirrored) to the size: 2 GB, and 2.6 GB of the largest pyramids.
 
 usage: python make.py IMAGE FOLDER [--edge 20000]
 """

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.heclip.error.InputException;
 import org.heclip.section.Spot;
 
@@ -51,7 +52,12 @@ public record IngestedSection(
                 size,
                 spotDiameterPx(parts, size),
                 parts.scaleFactors(),
-                messages(match, size, pitch));
+                Stream.of(
+                                size.disagreements(
+                                        parts.source(), mpp, parts.stated(), parts.scaleFactors(), parts.technology()),
+                                messages(match, size, pitch))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /** Its size in words. */

@@ -1,6 +1,8 @@
 package org.heclip.ingest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +22,23 @@ public record PixelSize(Mpp mpp, String source) {
     static final double SPACE_RANGER_SPOT_UM = 65;
 
     private static final double TOLERATED = 0.05;
+    private static final double APART = 0.1;
+
+    /** What files and users say, the first of which counts. */
+    private static List<PixelSize> sayings(
+            OptionalDouble given, Optional<PixelSize> stated, ScaleFactors factors, Technology technology, Path file) {
+        List<PixelSize> said = new ArrayList<>();
+        given.ifPresent(mpp -> said.add(checked(file, mpp, "given by the user")));
+        stated.ifPresent(said::add);
+        factors.get(ScaleFactors.MICRONS_PER_PIXEL)
+                .ifPresent(mpp -> said.add(checked(file, mpp, "microns_per_pixel of the scale factors")));
+        if (technology == Technology.VISIUM) {
+            factors.get(ScaleFactors.SPOT_DIAMETER)
+                    .ifPresent(px -> said.add(checked(
+                            file, SPACE_RANGER_SPOT_UM / px, "65 um / spot_diameter_fullres of the scale factors")));
+        }
+        return said;
+    }
 
     /**
      * The first that there is of: the user's, the file's own, microns_per_pixel, 65 um by spot_diameter_fullres (Visium), the
@@ -28,7 +47,7 @@ public record PixelSize(Mpp mpp, String source) {
      * @param given what the user says
      * @param stated what an h5ad says of itself
      * @param file the one to blame
-     * @throws InputException when none gives a size from 0.01 to 100 um per pixel
+     * @throws InputException when none gives a size, or one gives one outside 0.01 to 100 um per pixel
      */
     static PixelSize of(
             Path file,
@@ -37,24 +56,32 @@ public record PixelSize(Mpp mpp, String source) {
             ScaleFactors factors,
             Technology technology,
             Optional<ArrayPitch> pitch) {
-        OptionalDouble microns = factors.get(ScaleFactors.MICRONS_PER_PIXEL);
-        OptionalDouble diameter = factors.get(ScaleFactors.SPOT_DIAMETER);
-        if (given.isPresent()) {
-            return checked(file, given.getAsDouble(), "given by the user");
-        } else if (stated.isPresent()) {
-            return stated.get();
-        } else if (microns.isPresent()) {
-            return checked(file, microns.getAsDouble(), "microns_per_pixel of the scale factors");
-        } else if (diameter.isPresent() && technology == Technology.VISIUM) {
-            return checked(
-                    file,
-                    SPACE_RANGER_SPOT_UM / diameter.getAsDouble(),
-                    "65 um / spot_diameter_fullres of the scale factors");
-        } else if (pitch.isPresent()) {
-            return estimated(file, pitch.get());
-        }
-        throw new InputException(
-                file, "pixel size", "found nothing that tells it, expected --mpp (column mpp of the samplesheet)");
+        return sayings(given, stated, factors, technology, file).stream()
+                .findFirst()
+                .or(() -> pitch.map(p -> estimated(file, p)))
+                .orElseThrow(() -> new InputException(
+                        file,
+                        "pixel size",
+                        "found nothing that tells it, expected --mpp (column mpp of the samplesheet)"));
+    }
+
+    /** What to tell the user of sources, as {@link #of} takes them, that are more than ten per cent off this size. */
+    List<String> disagreements(
+            Path file,
+            OptionalDouble given,
+            Optional<PixelSize> stated,
+            ScaleFactors factors,
+            Technology technology) {
+        return sayings(given, stated, factors, technology, file).stream()
+                .filter(other -> Math.abs(other.mpp.value() / mpp.value() - 1) > APART)
+                .map(other -> String.format(
+                        Locale.ROOT,
+                        "pixel size %.4f um (%s), but another source says %.4f um (%s): is the pixel size right?",
+                        mpp.value(),
+                        source,
+                        other.mpp.value(),
+                        other.source))
+                .toList();
     }
 
     private static PixelSize estimated(Path file, ArrayPitch pitch) {
