@@ -85,7 +85,8 @@ public record IngestedSection(
                         throw new InputException(
                                 parts.source(),
                                 ScaleFactors.SPOT_DIAMETER,
-                                "found nothing that tells it, expected it among the scale factors, as the array is not known");
+                                "found nothing that tells it, expected it among the scale factors, as the array is not"
+                                        + " known");
                 };
         return um / size.mpp().value();
     }

@@ -67,11 +67,7 @@ public record PixelSize(Mpp mpp, String source) {
 
     /** What to tell the user of sources, as {@link #of} takes them, that are more than ten per cent off this size. */
     List<String> disagreements(
-            Path file,
-            OptionalDouble given,
-            Optional<PixelSize> stated,
-            ScaleFactors factors,
-            Technology technology) {
+            Path file, OptionalDouble given, Optional<PixelSize> stated, ScaleFactors factors, Technology technology) {
         return sayings(given, stated, factors, technology, file).stream()
                 .filter(other -> Math.abs(other.mpp.value() / mpp.value() - 1) > APART)
                 .map(other -> String.format(
@@ -110,8 +106,8 @@ public record PixelSize(Mpp mpp, String source) {
         return pitch.filter(p -> Math.abs(p.umPerPx() / mpp.value() - 1) > TOLERATED)
                 .map(p -> String.format(
                         Locale.ROOT,
-                        "pixel size %.4f um (%s), but neighbouring spots are %.2f px apart, which at %.0f um makes %.4f um:"
-                                + " do the positions belong to this image?",
+                        "pixel size %.4f um (%s), but neighbouring spots are %.2f px apart, which at %.0f um makes"
+                                + " %.4f um: do the positions belong to this image?",
                         mpp.value(),
                         source,
                         p.medianPx(),

@@ -40,8 +40,8 @@ public record ImageOrientation(int tag) {
                         file,
                         "orientation tag",
                         "found " + stated.tag + " (turned or mirrored), expected 1; choose how its spots were placed:"
-                                + " --orientation apply for the upright image, as OpenCV and viewers show it, ignore for"
-                                + " the stored one, as Pillow and tifffile read it");
+                                + " --orientation apply for the upright image, as OpenCV and viewers"
+                                + " show it, ignore for the stored one, as Pillow and tifffile read it");
             }
             return stated;
         }

@@ -96,7 +96,10 @@ final class OpenSlideReader implements Slide {
         String error = OpenSlideCalls.openslide_get_error(handle);
         if (error != null) {
             throw new InputException(
-                    file, "image", "cannot be decoded by OpenSlide (" + error + "), expected an undamaged slide of its formats; otherwise"
+                    file,
+                    "image",
+                    "cannot be decoded by OpenSlide (" + error
+                            + "), expected an undamaged slide of its formats; otherwise"
                             + " convert it, for example with: " + ImageFormat.CONVERSION);
         }
     }

@@ -151,7 +151,8 @@ class ImageStepsTest {
         assertEquals(ExitCode.DONE, status, errors);
         List<String> summary = Files.readAllLines(out("a.tsv"));
         assertEquals(
-                "section\tpatient\tpassed\treason\tspots_before\tspots_after\tgenes_before\tgenes_after\tmedian_counts\tmedian_genes",
+                "section\tpatient\tpassed\treason\tspots_before\tspots_after\tgenes_before\tgenes_after\tmedian_counts"
+                        + "\tmedian_genes",
                 summary.get(0));
         AnnData kept = H5ad.read(out("a.h5ad"));
         assertEquals(kept.obs().size() + "", summary.get(1).split("\t")[5]);
@@ -341,7 +342,16 @@ class ImageStepsTest {
     void aTurnedImageIsCutAsItsSectionSays() throws IOException {
         H5ad.write(section, section(Map.of("image_orientation", 6, "image_width", HEIGHT, "image_height", WIDTH)));
         int status = run(
-                new Tile(), "--section", section, "--image", image, "--tile-px", 9, "--tile-mpp", "native", "--output",
+                new Tile(),
+                "--section",
+                section,
+                "--image",
+                image,
+                "--tile-px",
+                9,
+                "--tile-mpp",
+                "native",
+                "--output",
                 out("tiles.h5ad"));
         assertEquals(0, status, errors);
         BufferedImage stored = picture();

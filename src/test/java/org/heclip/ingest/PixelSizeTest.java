@@ -37,18 +37,31 @@ class PixelSizeTest {
     @Test
     void tenPerCentIsTolerated() {
         assertEquals(List.of(), disagreements(OptionalDouble.of(0.25), Optional.empty(), FACTORS, Technology.VISIUM));
-        assertEquals(List.of(), disagreements(OptionalDouble.of(0.28), Optional.empty(), FACTORS, Technology.VISIUM_HD));
         assertEquals(
-                1, disagreements(OptionalDouble.of(0.29), Optional.empty(), FACTORS, Technology.VISIUM_HD).size());
+                List.of(), disagreements(OptionalDouble.of(0.28), Optional.empty(), FACTORS, Technology.VISIUM_HD));
+        assertEquals(
+                1,
+                disagreements(OptionalDouble.of(0.29), Optional.empty(), FACTORS, Technology.VISIUM_HD)
+                        .size());
     }
 
     @Test
     void theUserComesFirstThenTheFileThenTheScaleFactors() {
-        assertEquals(0.5, PixelSize.of(FILE, OptionalDouble.empty(), STATED, FACTORS, Technology.VISIUM, Optional.empty())
-                .mpp()
-                .value());
-        assertEquals(0.26, PixelSize.of(FILE, OptionalDouble.empty(), Optional.empty(), FACTORS, Technology.VISIUM, Optional.empty())
-                .mpp()
-                .value());
+        assertEquals(
+                0.5,
+                PixelSize.of(FILE, OptionalDouble.empty(), STATED, FACTORS, Technology.VISIUM, Optional.empty())
+                        .mpp()
+                        .value());
+        assertEquals(
+                0.26,
+                PixelSize.of(
+                                FILE,
+                                OptionalDouble.empty(),
+                                Optional.empty(),
+                                FACTORS,
+                                Technology.VISIUM,
+                                Optional.empty())
+                        .mpp()
+                        .value());
     }
 }

@@ -75,7 +75,8 @@ class SlidesTest {
         }
         assumeTrue(there, "no libturbojpeg here");
         try (Slide slide = Slides.open(file("progressive.jpg"))) {
-            assertTrue(slide.notes().get(0).contains("libturbojpeg"), slide.notes().toString());
+            assertTrue(
+                    slide.notes().get(0).contains("libturbojpeg"), slide.notes().toString());
         }
         RgbImage withIt = GoldenFile.read(file("progressive.jpg"));
         System.setProperty("heclip.native", "off");
