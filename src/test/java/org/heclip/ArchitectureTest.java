@@ -87,6 +87,7 @@ class ArchitectureTest {
         onlyIn("config", "com.fasterxml.jackson..", "com.networknt..");
         onlyIn("cli", "picocli..");
         onlyIn("report", "freemarker..");
+        onlyIn("slide", "com.sun.jna..");
     }
 
     @Test
