@@ -6,7 +6,8 @@
 
 PYTHON has torch, timm, tifffile, zarr, imagecodecs, opencv-python-headless and anndata. BUNDLE_FOLDER is an unpacked bundle whose encoder has
 WEIGHTS (timm's names); the slide has MPP um per pixel. The grid covers the whole slide; POSITIONS of it, from its middle, are looked at by
-both, those of ours by the step featurise. Prints medians: seconds, processor seconds, peak MB, and how the mean feature differs.
+both, those of ours by the step featurise: features and colours, and the encoder's stages
+if the bundle's model looks at them (heclip_plus). Prints medians: seconds, processor seconds, peak MB, and how the mean feature differs.
 """
 
 import os
@@ -63,4 +64,4 @@ with tempfile.TemporaryDirectory() as name:
     medians = {who: [statistics.median(column) for column in zip(*rows)] for who, rows in results.items()}
     print("process s\tCPU s\tpeak MB (ours / theirs)")
     print("\t".join(f"{o:.1f} / {t:.1f} = {o / t:.2f}" for o, t in zip(medians["ours"], medians["theirs"])))
-    print(f"positions a second: {count / medians['ours'][0]:.1f} / {count / medians['theirs'][0]:.1f}; mean feature {float(mean):.6f} / {out.split()[-1]}")
+    print(f"positions a second: {count / medians['ours'][0]:.1f} / {count / medians['theirs'][0]:.1f} (without its imports {count / float(out.split()[1]):.1f}); mean feature {float(mean):.6f} / {out.split()[-1]}")
