@@ -10,16 +10,6 @@ import org.heclip.file.Tensor;
 
 /** The mean expression of the training spots that are most alike by cosine similarity, and its standard deviation. */
 record RetrievalPredictor(RetrievalChoice choice, Lookup lookup) implements Predictor {
-    /** Numbers of training spots among which one is chosen, where none is given. */
-    static final int[] CANDIDATES = {10, 25, 50, 100, 200};
-
-    private static final String TOP_K = "retrieval.top_k";
-
-    /** The number of training spots that {@link #calibrate} chose; of several validation parts the mean. */
-    static Optional<Integer> chosen(Map<String, Tensor> weights) {
-        return Optional.ofNullable(weights.get(TOP_K)).map(tensor -> Math.round(tensor.values()[0]));
-    }
-
     @Override
     public String spread() {
         return choice.weights() == NeighbourWeights.EQUAL
@@ -38,7 +28,7 @@ record RetrievalPredictor(RetrievalChoice choice, Lookup lookup) implements Pred
         Map<String, Tensor> calibration = new TreeMap<>();
         multipliers.addTo(calibration);
         if (choice.topK() == null) {
-            calibration.put(TOP_K, Tensor.vector(new float[] {topK}));
+            calibration.put(RetrievalChoice.TOP_K, Tensor.vector(new float[] {topK}));
         }
         return calibration;
     }
@@ -53,10 +43,11 @@ record RetrievalPredictor(RetrievalChoice choice, Lookup lookup) implements Pred
 
     /** The number that predicts the validation part best, of equally good ones the smallest. */
     private int best(NDManager manager, Reference reference, DenseMatrix images, DenseMatrix measured) {
-        int[][] most = nearest(manager, reference, images, CANDIDATES[CANDIDATES.length - 1]);
-        int best = CANDIDATES[0];
+        int[][] most =
+                nearest(manager, reference, images, RetrievalChoice.CANDIDATES[RetrievalChoice.CANDIDATES.length - 1]);
+        int best = RetrievalChoice.CANDIDATES[0];
         double bestPcc = Double.NEGATIVE_INFINITY;
-        for (int topK : CANDIDATES) {
+        for (int topK : RetrievalChoice.CANDIDATES) {
             int[][] nearest = Arrays.stream(most)
                     .map(row -> Arrays.copyOf(row, Math.min(topK, row.length)))
                     .toArray(int[][]::new);

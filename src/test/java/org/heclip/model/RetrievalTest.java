@@ -47,10 +47,10 @@ class RetrievalTest {
                 new RetrievalPredictor(new RetrievalChoice(null, NeighbourWeights.EQUAL), Lookup.IMAGES);
         try (NDManager manager = LIBTORCH.newManager()) {
             Map<String, Tensor> chosen = auto.calibrate(manager, Optional.of(reference), queries, measured);
-            int best = RetrievalPredictor.chosen(chosen).orElseThrow();
+            int best = RetrievalChoice.chosen(chosen).orElseThrow();
 
             Map<Integer, Double> pcc = new TreeMap<>();
-            for (int topK : RetrievalPredictor.CANDIDATES) {
+            for (int topK : RetrievalChoice.CANDIDATES) {
                 RetrievalPredictor fixed =
                         new RetrievalPredictor(new RetrievalChoice(topK, NeighbourWeights.EQUAL), Lookup.IMAGES);
                 Prediction guess = fixed.predict(manager, Optional.of(reference), queries, Map.of());
