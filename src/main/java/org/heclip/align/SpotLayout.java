@@ -52,9 +52,17 @@ public record SpotLayout(double[] x, double[] y, boolean[] inTissue, double radi
                 radiusPx * factor);
     }
 
-    /** Whether the centre of spot {@code s} lies on an image of this size. */
-    public boolean isInside(int s, double width, double height) {
-        return x[s] >= 0 && y[s] >= 0 && x[s] < width && y[s] < height;
+    /** These spots as they lie on an image of this size in another orientation. */
+    public SpotLayout turned(Orientation orientation, double width, double height) {
+        return new SpotLayout(
+                IntStream.range(0, size())
+                        .mapToDouble(s -> orientation.x(x[s], y[s], width))
+                        .toArray(),
+                IntStream.range(0, size())
+                        .mapToDouble(s -> orientation.y(x[s], y[s], height))
+                        .toArray(),
+                inTissue,
+                radiusPx);
     }
 
     /**

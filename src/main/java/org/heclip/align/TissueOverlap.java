@@ -8,17 +8,19 @@ final class TissueOverlap {
     private TissueOverlap() {}
 
     /**
-     * Share of each spot's disc that is tissue, 0 to 1; what lies outside the image is no tissue.
+     * Share of each spot's disc that is of a kind, 0 to 1; what lies outside the image is not.
      *
      * @param spots in pixels of the mask
+     * @param kind bits of the mask's size
      */
-    static double[] fractions(SpotLayout spots, TissueMask mask) {
+    static double[] fractions(SpotLayout spots, TissueMask mask, BitSet kind) {
         double[] fractions = new double[spots.size()];
         for (int s = 0; s < fractions.length; s++) {
             int[] count = new int[2];
             visitDisc(spots.x()[s], spots.y()[s], spots.radiusPx(), (x, y) -> {
                 count[0]++;
-                count[1] += mask.isTissue(x, y) ? 1 : 0;
+                boolean isInside = x >= 0 && y >= 0 && x < mask.width() && y < mask.height();
+                count[1] += isInside && kind.get(y * mask.width() + x) ? 1 : 0;
             });
             fractions[s] = (double) count[1] / count[0];
         }
@@ -48,12 +50,12 @@ final class TissueOverlap {
     }
 
     @FunctionalInterface
-    private interface Pixel {
+    interface Pixel {
         void at(int x, int y);
     }
 
     /** Pixels whose centre lies within the disc; at least the one that holds the disc's own centre. */
-    private static void visitDisc(double cx, double cy, double radius, Pixel pixel) {
+    static void visitDisc(double cx, double cy, double radius, Pixel pixel) {
         int found = 0;
         for (int y = (int) Math.floor(cy - radius); y <= Math.ceil(cy + radius); y++) {
             for (int x = (int) Math.floor(cx - radius); x <= Math.ceil(cx + radius); x++) {

@@ -1,26 +1,35 @@
 package org.heclip.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.heclip.align.Alignment;
-import org.heclip.align.ImageFit;
-import org.heclip.align.SpotLayout;
+import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.file.Sha256;
+import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
-import org.heclip.slide.RgbImage;
 import org.heclip.slide.Slide;
 import org.heclip.slide.Slides;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "align", description = "Checks that the spots lie on their image and its tissue; adds thumbnails.")
+@Command(
+        name = "align",
+        description =
+                "Checks that the spots lie on their image and its tissue; adds figures of each spot and thumbnails.")
 final class Align extends Step {
+    /** What is done about positions that seem wrong. */
     enum Mode {
         CHECK,
+        FIX,
         OFF
+    }
+
+    /** What is done with spots beside the image. */
+    enum Edge {
+        PAD,
+        DROP
     }
 
     @Option(names = "--section", required = true, paramLabel = "H5AD", description = "Section with positions.")
@@ -32,9 +41,20 @@ final class Align extends Step {
     @Option(
             names = "--mode",
             defaultValue = "check",
-            paramLabel = "check|off",
-            description = "check: compare eight orientations and warn. Positions are never changed.")
+            paramLabel = "check|fix|off",
+            description =
+                    "check: compare eight orientations, look for a shift or turn, and warn. fix: also put right, with a"
+                            + " warning, an orientation that is clearly wrong and the scale of a smaller image. off: neither.")
     private Mode mode;
+
+    @Option(
+            names = "--edge",
+            defaultValue = "pad",
+            paramLabel = "pad|drop",
+            description =
+                    "pad: keep spots that lie half or more beside the image; their tiles are padded white. drop: leave"
+                            + " them out.")
+    private Edge edge;
 
     @Option(names = "--output", required = true, paramLabel = "H5AD", description = "The section, aligned.")
     private Path output;
@@ -49,19 +69,27 @@ final class Align extends Step {
         requireSameFile(input);
         try (Slide slide = Slides.open(image, Slides.DEFAULT_CACHE_BYTES, input.imageOrientation())) {
             requireSize(input, slide);
-            SpotLayout spots = layout(input);
-            ImageFit fit = requireFit(input, spots, slide);
-            RgbImage hires = slide.thumbnail(AlignedSection.HIRES_PX);
-            Alignment alignment =
-                    Alignment.of(spots, fit, hires, slide.thumbnailScale(AlignedSection.HIRES_PX), mode == Mode.CHECK);
-            alignment.warnings().forEach(w -> System.err.println("warning: " + input.section() + ": " + w));
-            H5ad.write(output, AlignedSection.of(input, alignment, slide, hires));
+            PlacedSection placed = PlacedSection.of(input, slide, image, mode);
+            List<String> warnings = placed.warnings();
+            warnings.forEach(w -> System.err.println("warning: " + input.section() + ": " + w));
+            H5ad.write(output, kept(placed, AlignedSection.of(placed, slide)));
         }
     }
 
-    private void requireSameFile(SectionFile input) throws java.io.IOException {
+    private AnnData kept(PlacedSection placed, AnnData aligned) {
+        boolean[] inside = placed.alignment().insideImage();
+        int[] kept = IntStream.range(0, inside.length).filter(s -> inside[s]).toArray();
+        if (edge == Edge.PAD || kept.length == inside.length) {
+            return aligned;
+        }
+        System.err.println("warning: " + placed.input().section() + ": left out " + (inside.length - kept.length)
+                + " of " + inside.length + " spots, which lie beside the image");
+        return aligned.selectSpots(kept);
+    }
+
+    private void requireSameFile(SectionFile input) throws IOException {
         String expected = input.text("image_sha256");
-        if (java.nio.file.Files.isRegularFile(image) && !Sha256.of(image).equals(expected)) {
+        if (Files.isRegularFile(image) && !Sha256.of(image).equals(expected)) {
             throw new InputException(
                     image, "content", "found another SHA-256 than the image has that was taken in with this section");
         }
@@ -76,37 +104,5 @@ final class Align extends Step {
                             + (long) input.number("image_width") + " x " + (long) input.number("image_height")
                             + " as taken in with this section");
         }
-    }
-
-    private SpotLayout layout(SectionFile input) {
-        double[] xy = input.spatial2d();
-        double[] x = new double[xy.length / 2];
-        double[] y = new double[xy.length / 2];
-        for (int s = 0; s < x.length; s++) {
-            x[s] = xy[2 * s];
-            y[s] = xy[2 * s + 1];
-        }
-        double diameter = input.scalefactor("spot_diameter_fullres").orElse(0.0);
-        if (!(diameter > 0 && Double.isFinite(diameter))) {
-            throw new InputException(
-                    section, "scalefactors/spot_diameter_fullres", "found " + diameter + ", expected pixels above 0");
-        }
-        return new SpotLayout(x, y, input.inTissue(), diameter / 2).scaled(input.imageScale());
-    }
-
-    private ImageFit requireFit(SectionFile input, SpotLayout spots, Slide slide) {
-        ImageFit fit = ImageFit.of(spots, slide.width(), slide.height());
-        if (fit.isUsable()) {
-            return fit;
-        }
-        Map<String, Double> scales = new LinkedHashMap<>();
-        for (String name : List.of("tissue_hires_scalef", "tissue_lowres_scalef")) {
-            input.scalefactor(name).ifPresent(scale -> scales.put(name, scale));
-        }
-        throw new InputException(
-                image,
-                "spots",
-                fit.outside() + " of " + fit.tissueSpots() + " spots in tissue lie outside the image; "
-                        + ImageFit.advice(spots, slide.width(), slide.height(), scales, input.imageScale()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.heclip.align.Alignment;
 import org.heclip.align.ImageFit;
+import org.heclip.align.Orientation;
 import org.heclip.align.SpotLayout;
 import org.heclip.error.InputException;
 import org.heclip.expression.ExpressionMatrix;
@@ -68,7 +69,7 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
         } catch (IllegalArgumentException e) {
             throw new InputException(file, "grid", "found a " + e.getMessage(), e);
         }
-        RgbImage thumbnail = slide.thumbnail(AlignedSection.HIRES_PX);
+        RgbImage thumbnail = slide.thumbnail(PlacedSection.HIRES_PX);
         double[] tissue = alignment(spots, spacingPx, thumbnail).tissueFraction();
         List<String> warnings = new ArrayList<>(doubts(size));
         boolean known = tissue.length > 0 && !Double.isNaN(tissue[0]);
@@ -119,7 +120,7 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
                 given.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
         return finished(
                 section,
-                slide.thumbnail(AlignedSection.HIRES_PX),
+                slide.thumbnail(PlacedSection.HIRES_PX),
                 section.technology().label());
     }
 
@@ -145,7 +146,15 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
         List<String> warnings = new ArrayList<>(section.messages());
         warnings.addAll(alignment.warnings());
         warnings.forEach(w -> System.err.println("warning: " + id.value() + ": " + w));
-        AnnData aligned = AlignedSection.of(new SectionFile(file, plain), alignment, slide, thumbnail);
+        AnnData aligned = AlignedSection.of(
+                new PlacedSection(
+                        new SectionFile(file, plain),
+                        Orientation.AS_GIVEN,
+                        thumbnail,
+                        alignment,
+                        Optional.empty(),
+                        List.of()),
+                slide);
         String[] texts = warnings.toArray(String[]::new);
         return SectionFile.withHeclip(
                 aligned, Map.of("layout", layout, "align_warnings", new NdArray(new int[] {texts.length}, texts)));
@@ -164,8 +173,8 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
             throw new InputException(
                     file, "positions", "found most of them outside of the image, expected those of this image");
         }
-        double scale = slide.thumbnailScale(AlignedSection.HIRES_PX);
-        return Alignment.of(layout, fit, thumbnail, scale, false);
+        double scale = slide.thumbnailScale(PlacedSection.HIRES_PX);
+        return Alignment.of(layout, fit, thumbnail, scale, false, Optional.empty());
     }
 
     private static Counts noCounts(List<Spot> spots) {

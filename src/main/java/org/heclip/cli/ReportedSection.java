@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -41,10 +42,34 @@ record ReportedSection(SectionFile file) {
                 file.data().var().size(),
                 orientation == null ? null : orientation.toString(),
                 orientation == null ? null : (Double) file.number("orientation_margin"),
+                displacement(),
                 warnings(),
                 layers(spots),
                 positions(),
                 image());
+    }
+
+    /** Null where it was not looked at. */
+    private String displacement() {
+        Map<?, ?> heclip = group(file.data().uns(), "heclip");
+        if (!heclip.containsKey("displacement_rms")) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                "Expression fits the image best when moved by x %s, y %s pixels and turned by %s degrees (95 %% intervals): %s",
+                estimate("displacement_x", "%.0f"),
+                estimate("displacement_y", "%.0f"),
+                estimate("displacement_turn", "%.2f"),
+                Boolean.TRUE.equals(heclip.get("displacement_detected"))
+                        ? "more than chance and more than a twentieth of the spots' distance"
+                        : "no displacement beyond doubt");
+    }
+
+    private String estimate(String name, String format) {
+        return String.format(Locale.ROOT, format, file.number(name)) + " ["
+                + String.format(Locale.ROOT, format, file.number(name + "_low")) + " to "
+                + String.format(Locale.ROOT, format, file.number(name + "_high")) + "]";
     }
 
     private List<Layer> layers(List<SpotScore> spots) {

@@ -11,6 +11,7 @@ import org.apache.commons.math3.ml.clustering.MultiKMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.distance.EuclideanDistance;
 import org.apache.commons.math3.random.JDKRandomGenerator;
 import org.heclip.expression.DenseMatrix;
+import org.heclip.expression.PrincipalComponents;
 
 /**
  * Whether the prediction shows the same tissue domains as the measurement: both are clustered apart (principal components,

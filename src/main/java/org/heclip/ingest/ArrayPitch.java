@@ -14,9 +14,9 @@ import org.heclip.section.Spot;
  * @param medianPx median over the pairs of neighbours, full-resolution pixels
  * @param pitchUm the distance that the array was made with
  */
-record ArrayPitch(double medianPx, int pairs, double pitchUm) {
+public record ArrayPitch(double medianPx, int pairs, double pitchUm) {
     /** Empty for an array of unknown making, and where no two spots are neighbours. */
-    static Optional<ArrayPitch> of(List<Spot> spots, Technology technology) {
+    public static Optional<ArrayPitch> of(List<Spot> spots, Technology technology) {
         return technology.lattice().flatMap(lattice -> of(spots, lattice));
     }
 
@@ -36,7 +36,7 @@ record ArrayPitch(double medianPx, int pairs, double pitchUm) {
         return Optional.of(new ArrayPitch(median(distances), distances.length, lattice.pitchUm()));
     }
 
-    double umPerPx() {
+    public double umPerPx() {
         return pitchUm / medianPx;
     }
 

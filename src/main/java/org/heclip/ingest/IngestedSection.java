@@ -25,7 +25,8 @@ public record IngestedSection(
         double spotDiameterPx,
         ScaleFactors scaleFactors,
         List<String> messages) {
-    private static final double ST_SPOT_UM = 100;
+    /** Of legacy Spatial Transcriptomics. */
+    public static final double ST_SPOT_UM = 100;
 
     /**
      * Puts a section together: raw counts checked, matched with positions, pixel size found.

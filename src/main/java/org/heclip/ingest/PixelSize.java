@@ -19,7 +19,7 @@ public record PixelSize(Mpp mpp, String source) {
      * What Space Ranger's spot_diameter_fullres stands for: it is the pixels of a theoretical spot of 65 um (10x Genomics,
      * Space Ranger documentation, "Spatial outputs").
      */
-    static final double SPACE_RANGER_SPOT_UM = 65;
+    public static final double SPACE_RANGER_SPOT_UM = 65;
 
     private static final double TOLERATED = 0.05;
     private static final double APART = 0.1;

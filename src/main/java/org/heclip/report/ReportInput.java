@@ -46,6 +46,7 @@ public record ReportInput(
      * @param mpp um per full-resolution pixel; null when unknown
      * @param orientation the best of eight; null when alignment was not checked
      * @param orientationMargin by how much it leads; null as above
+     * @param displacement how far expression and image put the spots beside their places, in words; null when not looked at
      * @param warnings of the alignment
      * @param layers what quality control and evaluation know of each spot
      * @param image empty when the section carries none
@@ -59,6 +60,7 @@ public record ReportInput(
             int genes,
             String orientation,
             Double orientationMargin,
+            String displacement,
             List<String> warnings,
             List<Layer> layers,
             Positions positions,

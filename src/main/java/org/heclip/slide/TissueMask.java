@@ -6,13 +6,15 @@ import java.util.BitSet;
  * Which pixels of a thumbnail show tissue: the darkness of their darkest channel, averaged over a small neighbourhood, lies above
  * Otsu's threshold. Both stains darken the green channel, a smear of eosin on the glass hardly; averaging joins nuclei, fibres
  * and the gaps between them into one class. (Saturation alone was seen to take smears for tissue and pale stroma for glass.)
- * Specks and holes below a size are cleaned away.
+ * Specks and holes below a size are cleaned away, and so are pen marks and folds.
  *
  * @param tissue bit {@code y * width + x}
  * @param background mean darkness of what is taken for the slide, 0 to 255
  * @param separation distance of the mean darkness of tissue and background, 0 to 255
+ * @param artefacts what is not taken for tissue although it is dark
  */
-public record TissueMask(int width, int height, BitSet tissue, double background, double separation) {
+public record TissueMask(
+        int width, int height, BitSet tissue, double background, double separation, Artefacts artefacts) {
     /** An empty slide is bright; a lower class darker than this is pale tissue beside dark tissue. */
     private static final double DARKEST_SLIDE = 80;
     /** Below this the two classes are shades of one: there is no tissue, or nothing but tissue. */
@@ -32,18 +34,23 @@ public record TissueMask(int width, int height, BitSet tissue, double background
             darkness[i] = darkness(thumbnail.pixels(), i * RgbImage.CHANNELS);
         }
         int[] blurred = BoxBlur.of(darkness, width, height, reachPx);
+        BitSet ink = Artefacts.ink(thumbnail, reachPx, smallestPx);
         int[] histogram = new int[LEVELS];
-        for (int value : blurred) {
-            histogram[value]++;
+        for (int i = 0; i < blurred.length; i++) {
+            histogram[blurred[i]] += ink.get(i) ? 0 : 1;
         }
-        Otsu split = Otsu.of(histogram);
+        Otsu split = Otsu.of(ink.cardinality() == blurred.length ? new int[] {1} : histogram);
         BitSet tissue = new BitSet(blurred.length);
         for (int i = 0; i < blurred.length; i++) {
             tissue.set(i, blurred[i] > split.threshold());
         }
-        clean(tissue, width, height, true, smallestPx);
-        clean(tissue, width, height, false, smallestPx);
-        return new TissueMask(width, height, tissue, split.lowerMean(), split.separation());
+        Patches patches = new Patches(tissue, width, height);
+        patches.clean(true, smallestPx);
+        patches.clean(false, smallestPx);
+        tissue.andNot(ink);
+        BitSet folds = Artefacts.folds(thumbnail, tissue, reachPx, smallestPx);
+        tissue.andNot(folds);
+        return new TissueMask(width, height, tissue, split.lowerMean(), split.separation(), new Artefacts(ink, folds));
     }
 
     /** Whether there are both tissue and background, different enough for the mask to mean anything. */
@@ -65,45 +72,5 @@ public record TissueMask(int width, int height, BitSet tissue, double background
         int green = pixels[at + 1] & 0xff;
         int blue = pixels[at + 2] & 0xff;
         return LEVELS - 1 - Math.min(red, Math.min(green, blue));
-    }
-
-    /** Turns each 4-connected patch of {@code value} that is smaller than {@code smallestPx} into its opposite. */
-    private static void clean(BitSet bits, int width, int height, boolean value, int smallestPx) {
-        int n = width * height;
-        BitSet seen = new BitSet(n);
-        int[] queue = new int[n];
-        for (int start = 0; start < n; start++) {
-            if (bits.get(start) != value || seen.get(start)) {
-                continue;
-            }
-            int size = flood(bits, width, height, value, start, seen, queue);
-            for (int i = 0; i < size && size < smallestPx; i++) {
-                bits.set(queue[i], !value);
-            }
-        }
-    }
-
-    /** Collects a patch in {@code queue}; returns its size. */
-    private static int flood(BitSet bits, int width, int height, boolean value, int start, BitSet seen, int[] queue) {
-        int size = 1;
-        queue[0] = start;
-        seen.set(start);
-        for (int next = 0; next < size; next++) {
-            int x = queue[next] % width;
-            int y = queue[next] / width;
-            int[] around = {
-                x > 0 ? queue[next] - 1 : -1,
-                x + 1 < width ? queue[next] + 1 : -1,
-                y > 0 ? queue[next] - width : -1,
-                y + 1 < height ? queue[next] + width : -1
-            };
-            for (int neighbour : around) {
-                if (neighbour >= 0 && bits.get(neighbour) == value && !seen.get(neighbour)) {
-                    seen.set(neighbour);
-                    queue[size++] = neighbour;
-                }
-            }
-        }
-        return size;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.heclip.slide.RgbImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ class AlignmentTest {
     }
 
     private static Alignment align(SpotLayout spots) {
-        return Alignment.of(spots, ImageFit.of(spots, WIDTH, HEIGHT), wedge(), 1, true);
+        return Alignment.of(spots, ImageFit.of(spots, WIDTH, HEIGHT), wedge(), 1, true, Optional.empty());
     }
 
     @ParameterizedTest
@@ -120,8 +121,8 @@ class AlignmentTest {
     @Test
     void withoutContrastNothingIsClaimed() {
         SpotLayout spots = spots(Orientation.AS_GIVEN);
-        Alignment alignment =
-                Alignment.of(spots, ImageFit.of(spots, WIDTH, HEIGHT), RgbImage.white(WIDTH, HEIGHT), 1, true);
+        Alignment alignment = Alignment.of(
+                spots, ImageFit.of(spots, WIDTH, HEIGHT), RgbImage.white(WIDTH, HEIGHT), 1, true, Optional.empty());
         assertTrue(alignment.orientation().isEmpty());
         assertTrue(Double.isNaN(alignment.tissueFraction()[0]));
         assertTrue(alignment.warnings().get(0).contains("cannot be told apart"));
@@ -130,7 +131,8 @@ class AlignmentTest {
     @Test
     void anUncheckedOrientationIsEmpty() {
         SpotLayout spots = spots(Orientation.SWAP_XY);
-        Alignment alignment = Alignment.of(spots, ImageFit.of(spots, WIDTH, HEIGHT), wedge(), 1, false);
+        Alignment alignment =
+                Alignment.of(spots, ImageFit.of(spots, WIDTH, HEIGHT), wedge(), 1, false, Optional.empty());
         assertTrue(alignment.orientation().isEmpty());
     }
 

@@ -223,7 +223,7 @@ class ImageStepsTest {
                         .withUns("spatial", Map.of("A", Map.of("scalefactors", factors))));
         assertRefused(
                 run(new Align(), "--section", section, "--image", image, "--output", out("a.h5ad")),
-                "spots in tissue lie outside the image",
+                "is the smaller one of",
                 "tissue_hires_scalef = 0.1");
     }
 

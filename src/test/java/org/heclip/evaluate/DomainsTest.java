@@ -17,6 +17,7 @@ import org.heclip.Golden;
 import org.heclip.evaluate.PredictedSection.Origin;
 import org.heclip.evaluate.PredictedSection.RankedGene;
 import org.heclip.expression.DenseMatrix;
+import org.heclip.expression.PrincipalComponents;
 import org.junit.jupiter.api.Test;
 
 class DomainsTest {

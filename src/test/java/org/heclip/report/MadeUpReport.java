@@ -100,6 +100,7 @@ record MadeUpReport(int sections, int spots, int genes, List<String> models, Str
                 genes,
                 "as_given",
                 0.2,
+                "(2, -3) px",
                 List.of("a warning of " + name),
                 List.of(
                         new Layer("counts per spot", counts, doubled(counts), Map.of("threshold", 2500.0)),

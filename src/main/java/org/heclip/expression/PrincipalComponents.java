@@ -1,4 +1,4 @@
-package org.heclip.evaluate;
+package org.heclip.expression;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -6,13 +6,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.heclip.expression.DenseMatrix;
 
 /**
  * Principal components of wide matrices by subspace iteration from a seeded random start (Halko, Martinsson and Tropp, SIAM Rev
  * 2011, 53:217, algorithm 4.4): the leading components alone, in time that grows with spots times genes.
  */
-final class PrincipalComponents {
+public final class PrincipalComponents {
     private static final int OVERSAMPLING = 10;
     private static final int ITERATIONS = 7;
     /** Part of a column's length below which what is left of it is rounding. */
@@ -25,7 +24,7 @@ final class PrincipalComponents {
      * @return {@code [spot][component]}, the component with the largest variance first; at most {@code components} columns,
      *     fewer for smaller matrices
      */
-    static double[][] scores(DenseMatrix matrix, int components, long seed) {
+    public static double[][] scores(DenseMatrix matrix, int components, long seed) {
         int spots = matrix.rows();
         int genes = matrix.cols();
         int kept = Math.min(components, Math.min(spots, genes));

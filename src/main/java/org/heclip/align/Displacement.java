@@ -1,0 +1,64 @@
+package org.heclip.align;
+
+import java.util.Locale;
+
+/**
+ * By how much all spots of a section seem to lie beside where their expression fits the image best. The move is what would
+ * put them right; angles turn clockwise.
+ *
+ * @param shiftX in pixels of the image, with its interval
+ * @param shiftY in pixels of the image
+ * @param turn in degrees about the middle of the spots
+ * @param rmsPx root mean square of what the spots in tissue would move by
+ * @param limitPx what {@code rmsPx} must exceed to be worth a word
+ * @param probability of such an estimate when the spots lie right (Wald's test with the bootstrap's covariance, three degrees
+ *     of freedom)
+ */
+public record Displacement(
+        Estimate shiftX, Estimate shiftY, Estimate turn, double rmsPx, double limitPx, double probability) {
+    /** One section in a thousand that lies right may be called displaced: a core facility sees hundreds. */
+    static final double SIGNIFICANCE = 0.001;
+
+    /**
+     * A figure with a 95 % interval.
+     *
+     * @param low 2.5th percentile of the bootstrap
+     * @param high 97.5th percentile of the bootstrap
+     */
+    public record Estimate(double value, double low, double high) {
+        Estimate times(double factor) {
+            return new Estimate(value * factor, low * factor, high * factor);
+        }
+    }
+
+    /** Whether the spots lie beside their places beyond doubt, and by enough to matter. */
+    public boolean isDetected() {
+        return probability < SIGNIFICANCE && rmsPx > limitPx;
+    }
+
+    /** The same in pixels of another scale of the image. */
+    public Displacement scaled(double factor) {
+        return new Displacement(
+                shiftX.times(factor), shiftY.times(factor), turn, rmsPx * factor, limitPx * factor, probability);
+    }
+
+    /** A sentence for the user. */
+    String warning() {
+        return String.format(
+                Locale.ROOT,
+                "expression fits the image better with all spots moved by (%.0f, %.0f) pixels of the image [%.0f to %.0f,"
+                        + " %.0f to %.0f] and turned by %.2f degrees [%.2f to %.2f], %.0f pixels on average [probability by chance %.1g]; positions were"
+                        + " not changed",
+                shiftX.value(),
+                shiftY.value(),
+                shiftX.low(),
+                shiftX.high(),
+                shiftY.low(),
+                shiftY.high(),
+                turn.value(),
+                turn.low(),
+                turn.high(),
+                rmsPx,
+                probability);
+    }
+}

@@ -1,0 +1,208 @@
+package org.heclip.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.heclip.align.Displacement;
+import org.heclip.align.ExpressionCheck;
+import org.heclip.align.Orientation;
+import org.heclip.align.SpotLayout;
+import org.heclip.slide.CellGrid;
+import org.heclip.slide.Slide;
+import org.heclip.slide.Slides;
+
+/**
+ * How small a shift or turn {@code align} notices, and how often it cries wolf: sections of known positions, displaced by known
+ * moves. Rows of TSV on standard output.
+ *
+ * <p>usage: AlignmentPower NULL|POWER FOLDER FIRST_SEED LAST_SEED SPOTS_PER_SIDE (simulated, in FOLDER), or AlignmentPower REAL
+ * FOLDER (her2st's files)
+ */
+final class AlignmentPower {
+    private static final double[] SHIFTS = {10, 15, 20, 30, 30, 40};
+    private static final double[] TURNS = {0.5, 1, 2, -2};
+
+    private AlignmentPower() {}
+
+    /** A section and its image. */
+    record Given(String name, SectionFile file, Path image) {}
+
+    public static void main(String[] args) throws IOException {
+        System.out.println(
+                "section\tspots\tpitch\tplanted_x\tplanted_y\tplanted_turn\tx\tx_low\tx_high\ty\ty_low\ty_high"
+                        + "\tturn\tturn_low\tturn_high\trms\tlimit\tprobability\tdetected");
+        Path folder = Path.of(args[1]);
+        if (args[0].equals("REAL")) {
+            for (String name : List.of("C2", "C3", "C4", "C5")) {
+                print(her2st(folder, name), plants(name, true));
+            }
+            return;
+        }
+        for (int seed = Integer.parseInt(args[2]); seed <= Integer.parseInt(args[3]); seed++) {
+            for (Given given : simulated(folder, seed, Integer.parseInt(args[4]))) {
+                print(given, plants(given.name(), args[0].equals("POWER")));
+            }
+        }
+    }
+
+    static Given her2st(Path data, String name) throws IOException {
+        Path image = data.resolve(name + ".jpg");
+        return ingested(
+                name,
+                image,
+                "--counts",
+                data.resolve(name + ".tsv.gz").toString(),
+                "--positions",
+                data.resolve(name + "_selection.tsv").toString());
+    }
+
+    /** One Visium and one legacy section. */
+    static List<Given> simulated(Path folder, int seed, int perSide) throws IOException {
+        Path out = folder.resolve("seed" + seed);
+        run(
+                new Simulate(),
+                "--output",
+                out.toString(),
+                "--seed",
+                "" + seed,
+                "--patients",
+                "2",
+                "--sections",
+                "1",
+                "--spots-per-side",
+                "" + perSide);
+        Path visium = out.resolve("P1S1");
+        Path legacy = out.resolve("P2S1");
+        return List.of(
+                ingested(
+                        "visium" + seed,
+                        visium.resolve("image.png"),
+                        "--spaceranger",
+                        visium.resolve("outs").toString()),
+                ingested(
+                        "st" + seed,
+                        legacy.resolve("image.jpg"),
+                        "--counts",
+                        legacy.resolve("counts.tsv.gz").toString(),
+                        "--positions",
+                        legacy.resolve("selection.tsv").toString(),
+                        "--mpp",
+                        "1.0"));
+    }
+
+    private static Given ingested(String name, Path image, String... inputs) throws IOException {
+        Path file = Files.createTempFile(name, ".h5ad");
+        List<String> arguments = new ArrayList<>(List.of(inputs));
+        arguments.addAll(
+                List.of("--section", name, "--patient", "P", "--image", image.toString(), "--output", file.toString()));
+        run(new Ingest(), arguments.toArray(String[]::new));
+        SectionFile section = SectionFile.read(file);
+        Files.delete(file);
+        return new Given(name, section, image);
+    }
+
+    private static void run(Step step, String... arguments) {
+        StringWriter text = new StringWriter();
+        if (Main.execute(step, arguments, new PrintWriter(text, true)) != 0) {
+            throw new IllegalStateException(text.toString());
+        }
+    }
+
+    /** {dx, dy, degrees}, none first. */
+    private static List<double[]> plants(String name, boolean all) {
+        List<double[]> plants = new ArrayList<>(List.of(new double[3]));
+        Random random = new Random(name.hashCode());
+        for (double shift : all ? SHIFTS : new double[0]) {
+            double angle = 2 * Math.PI * random.nextDouble();
+            plants.add(new double[] {shift * Math.cos(angle), shift * Math.sin(angle), 0});
+        }
+        for (double turn : all ? TURNS : new double[0]) {
+            plants.add(new double[] {0, 0, turn});
+        }
+        return plants;
+    }
+
+    private static void print(Given given, List<double[]> plants) {
+        SpotLayout spots = SectionLayout.onImage(given.file());
+        try (Slide slide = Slides.open(given.image())) {
+            CellGrid cells =
+                    CellGrid.of(slide, spots.radiusPx(), CellGrid.dense(slide.thumbnail(PlacedSection.HIRES_PX)));
+            for (double[] plant : plants) {
+                Displacement d = ExpressionCheck.of(
+                                displaced(spots, plant), given.file().counts(), cells, slide.width(), slide.height())
+                        .orElseThrow()
+                        .displacement();
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s\t%d\t%.0f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t%.1f\t%.1f\t%.3g\t%b%n",
+                        given.name(),
+                        spots.tissueSpots().length,
+                        spots.pitchPx(),
+                        plant[0],
+                        plant[1],
+                        plant[2],
+                        d.shiftX().value(),
+                        d.shiftX().low(),
+                        d.shiftX().high(),
+                        d.shiftY().value(),
+                        d.shiftY().low(),
+                        d.shiftY().high(),
+                        d.turn().value(),
+                        d.turn().low(),
+                        d.turn().high(),
+                        d.rmsPx(),
+                        d.limitPx(),
+                        d.probability(),
+                        d.isDetected());
+            }
+        }
+    }
+
+    /** Positions that this orientation brings to the right places on an image of this size. */
+    static SpotLayout undone(SpotLayout right, Orientation orientation, int width, int height) {
+        double[] x = new double[right.size()];
+        double[] y = new double[right.size()];
+        for (int s = 0; s < x.length; s++) {
+            double px = right.x()[s];
+            double py = right.y()[s];
+            double[] given =
+                    switch (orientation) {
+                        case AS_GIVEN -> new double[] {px, py};
+                        case FLIP_X -> new double[] {width - px, py};
+                        case FLIP_Y -> new double[] {px, height - py};
+                        case ROTATE_180 -> new double[] {width - px, height - py};
+                        case SWAP_XY -> new double[] {py, px};
+                        case ROTATE_90 -> new double[] {py, width - px};
+                        case ROTATE_270 -> new double[] {height - py, px};
+                        case SWAP_XY_ROTATE_180 -> new double[] {height - py, width - px};
+                    };
+            x[s] = given[0];
+            y[s] = given[1];
+        }
+        return new SpotLayout(x, y, right.inTissue(), right.radiusPx());
+    }
+
+    /** Turned about their middle, then shifted. */
+    static SpotLayout displaced(SpotLayout spots, double[] plant) {
+        double middleX = Arrays.stream(spots.x()).average().orElse(0);
+        double middleY = Arrays.stream(spots.y()).average().orElse(0);
+        double cos = Math.cos(Math.toRadians(plant[2]));
+        double sin = Math.sin(Math.toRadians(plant[2]));
+        double[] x = new double[spots.size()];
+        double[] y = new double[spots.size()];
+        for (int s = 0; s < x.length; s++) {
+            double dx = spots.x()[s] - middleX;
+            double dy = spots.y()[s] - middleY;
+            x[s] = middleX + dx * cos - dy * sin + plant[0];
+            y[s] = middleY + dx * sin + dy * cos + plant[1];
+        }
+        return new SpotLayout(x, y, spots.inTissue(), spots.radiusPx());
+    }
+}
