@@ -52,6 +52,9 @@ class PlantedErrorsTest {
     private static Path folder;
 
     private static SectionFile simulated;
+    /** Its array is as wide again in um, so that a turn shows more. */
+    private static AlignmentPower.Given legacy;
+
     private static Path image;
     private static int width;
     private static int height;
@@ -176,8 +179,8 @@ class PlantedErrorsTest {
     @ParameterizedTest
     @MethodSource("displacements")
     void aShiftAndATurnAreNoticed(double[] plant) throws IOException {
-        SpotLayout beside = AlignmentPower.displaced(SectionLayout.onImage(simulated), plant);
-        Path output = align(ExitCode.DONE, moved(simulated, beside), image);
+        SpotLayout beside = AlignmentPower.displaced(SectionLayout.onImage(legacy.file()), plant);
+        Path output = align(ExitCode.DONE, moved(legacy.file(), beside), legacy.image());
         Map<?, ?> found = heclip(output);
         assertEquals(true, found.get("displacement_detected"), found.toString());
         assertEquals(-plant[0], (double) found.get("displacement_x"), 12);
