@@ -173,9 +173,10 @@ final class DisplacementSearch {
                 })
                 .toArray(double[][]::new);
         return IntStream.range(0, REPLICATES)
-                .mapToObj(r -> moves[highest(Arrays.stream(heights)
-                        .mapToDouble(ofMove -> ofMove[r])
-                        .toArray())])
+                .mapToObj(r -> moves[
+                        highest(Arrays.stream(heights)
+                                .mapToDouble(ofMove -> ofMove[r])
+                                .toArray())])
                 .toArray(double[][]::new);
     }
 
