@@ -62,8 +62,9 @@ class PlantedErrorsTest {
 
     @BeforeAll
     static void simulate() throws IOException {
-        AlignmentPower.Given given =
-                AlignmentPower.simulated(folder, SEED, SIDE).get(0);
+        List<AlignmentPower.Given> both = AlignmentPower.simulated(folder, SEED, SIDE);
+        AlignmentPower.Given given = both.get(0);
+        legacy = both.get(1);
         BufferedImage square = ImageIO.read(given.image().toFile());
         BufferedImage wide =
                 new BufferedImage(square.getWidth() + EXTRA, square.getHeight(), BufferedImage.TYPE_INT_RGB);
