@@ -1,16 +1,13 @@
 #!/bin/sh
 # Builds the image heclip:<version> (or heclip:<version>-gpu), without an image registry, from a fixed day of Debian's archive:
 #   containers/build.sh podman|docker [cpu|gpu]
-# Needs root or subordinate ids, mmdebstrap, Maven with a JDK, the container engine; for gpu also unzip and libtorch 2.7.1 for CUDA 12.8,
-# 3 GB: the zip at $LIBTORCH_URL, or at HECLIP_LIBTORCH_ZIP when that names a file.
+# Needs root or subordinate ids, mmdebstrap, Maven with a JDK, the container engine; for gpu also what libtorch-gpu.sh needs.
 # HECLIP_DEBIAN=today takes the packages of today from Debian's mirrors instead, HECLIP_DEBIAN=any where that day's cannot be had; what
 # differs from packages.tsv is said.
 set -eu
 
 DAY=20261123T000000Z
 SNAPSHOTS=http://snapshot.debian.org/archive
-LIBTORCH_URL=https://download.pytorch.org/libtorch/cu128/libtorch-cxx11-abi-shared-with-deps-2.7.1%2Bcu128.zip
-JNI=ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1
 CYCLONEDX=org.cyclonedx:cyclonedx-maven-plugin:2.9.1
 # what Nextflow's task wrapper, Java's image and font code and libtorch call; decoders that are used where they are (docs/adr/native-decoders.md)
 PACKAGES=procps,ca-certificates,libstdc++6,zlib1g,libjpeg62-turbo,liblcms2-2,libfreetype6,libfontconfig1,libharfbuzz0b,libopenslide0,libturbojpeg0
@@ -48,21 +45,31 @@ fixed_day() {
     esac
 }
 
+# root NAME PACKAGES OPTION...: a root file system, NAME.tar, of Debian's essential packages (and so without apt and most of Perl) and these
+root() {
+    tar=$context/$1.tar packages=$2
+    shift 2
+    [ ! -f "$context/sources.list" ] || sources=$context/sources.list
+    mmdebstrap --quiet --variant=essential --include="$packages" --aptopt='Acquire::Check-Valid-Until "false"' \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --dpkgopt='path-exclude=/usr/lib/*/gconv/*' --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr "$@" bookworm "$tar" ${sources:-} > "$tar.log" 2>&1 ||
+        { cat "$tar.log" >&2; fail "Debian's root file system cannot be made"; }
+}
+
 debian() {
     day=$(fixed_day)
     if [ -n "$day" ]; then
         for suite in 'debian bookworm' 'debian bookworm-updates' 'debian-security bookworm-security'; do
             echo "deb $SNAPSHOTS/${suite% *}/$day ${suite#* } main"
         done > "$context/sources.list"
-        set -- "$context/sources.list"
     fi
-    # Java's installation links manual pages, so their folder must be there though they are not
-    mmdebstrap --quiet --variant=minbase --include="$PACKAGES" --aptopt='Acquire::Check-Valid-Until "false"' \
-        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-        --essential-hook='mkdir -p "$1/usr/share/man/man1"' \
-        --customize-hook='chroot "$1" useradd --uid 1000 --home-dir /tmp --no-create-home heclip' \
-        --customize-hook="chroot \"\$1\" dpkg-query -W -f '\${Package}\t\${Version}\n' > $context/sbom/debian.tsv" \
-        bookworm "$context/root.tar" "$@"
+    # the JDK that Java's runtime is made with; its installation links manual pages, so their folder must be there
+    root java "$PACKAGES,openjdk-17-jdk-headless" --essential-hook='mkdir -p "$1/usr/share/man/man1"' &
+    jdk=$!
+    root root "$PACKAGES" \
+        --customize-hook='echo heclip:x:1000:1000::/tmp:/bin/sh >> "$1/etc/passwd"' --customize-hook='echo heclip:x:1000: >> "$1/etc/group"' \
+        --customize-hook="chroot \"\$1\" dpkg-query -W -f '\${Package}\t\${Version}\n' > $context/sbom/debian.tsv"
+    wait $jdk
     if ! diff "$here/packages.tsv" "$context/sbom/debian.tsv" > "$context/differs"; then
         [ -z "$day" ] || fail "the packages are not those of packages.tsv: $(head -n 5 "$context/differs")"
         echo "$0: packages other than in packages.tsv: $(grep -c '^>' "$context/differs")" >&2
@@ -70,7 +77,11 @@ debian() {
 }
 
 steps() {
-    mvn -q -B -f "$project/pom.xml" package -Dmaven.test.skip=true
+    built=$project/target/steps/.built
+    # not while something else uses them, as CI does
+    if [ ! -f "$built" ] || [ -n "$(find "$project/src/main" "$project/src/build" "$project/pom.xml" -newer "$built" | head -n 1)" ]; then
+        mvn -q -B -f "$project/pom.xml" package -Dmaven.test.skip=true
+    fi
     mvn -q -B -f "$project/pom.xml" "$CYCLONEDX:makeBom" -DoutputFormat=json -DoutputName=steps.cdx -DoutputDirectory="$context/sbom" \
         -DincludeTestScope=false -Dcyclonedx.verbose=false
     mkdir "$context/steps"
@@ -79,17 +90,12 @@ steps() {
 }
 
 libtorch_gpu() {
-    zip=${HECLIP_LIBTORCH_ZIP:-$context/libtorch.zip}
-    [ -f "$zip" ] || curl -fsSL -o "$zip" "$LIBTORCH_URL" || fail "no libtorch: set HECLIP_LIBTORCH_ZIP to the file of $LIBTORCH_URL"
-    unzip -q -j "$zip" 'libtorch/lib/*.so*' -d "$context/libtorch"
-    [ -f "$context/libtorch/libtorch_cuda.so" ] || fail "$zip: found no libtorch/lib/libtorch_cuda.so, expected libtorch 2.7.1 for CUDA 12.8"
-    sha256sum "$zip" | sed 's|  .*|  libtorch-2.7.1+cu128.zip|' > "$context/sbom/libtorch.sha256"
-    mvn -q -B dependency:copy -Dartifact="$JNI" -DoutputDirectory="$context/jni"
-    unzip -q -j -o "$context"/jni/*.jar 'jnilib/linux-x86_64/cu128/*' -d "$context/libtorch"
-    rm -rf "$context/jni" "$context/libtorch.zip"
+    "$here/libtorch-gpu.sh" "$context/gpu" > /dev/null
+    mv "$context/gpu/libtorch.txt" "$context/gpu/licences" "$context/sbom/"
+    mv "$context/gpu/heclip/libtorch" "$context/"
 }
 
-mkdir "$context/sbom" "$context/libtorch"
+mkdir "$context/sbom"
 if [ "$target" = gpu ]; then
     libtorch_gpu # what may be missing comes first
     image=heclip:$version-gpu
@@ -97,7 +103,7 @@ fi
 debian
 steps
 if [ "$target" = cpu ]; then
-    cp "$project"/target/steps/natives/* "$context/libtorch/"
+    cp -R "$project/target/steps/natives" "$context/libtorch"
     image=heclip:$version
 fi
 # one time for every file, so that the same sources give the same layers

@@ -2,7 +2,7 @@
 
     ./nextfloww run . -profile test -stub && python3 docs/pipeline.py results/pipeline_info/dag.mmd
 
-Processes only: what Nextflow does between them is left out, and of the arrows those that a longer way implies. Colours are the resource
+A user's steps only, without `simulate`: what Nextflow does between them is left out, and of the arrows those that a longer way implies. Colours are the resource
 labels of the modules; below a name is what a task is made for.
 """
 import pathlib
@@ -23,7 +23,7 @@ TASKS = {
 def read(mmd):
     """Names of the processes by node number, and for each node the nodes it leads to."""
     text = pathlib.Path(mmd).read_text()
-    processes = {int(node): name for node, name in re.findall(r'v(\d+)\(\["(?:.*:)?(\w+)"\]\)', text)}
+    processes = {int(node): name for node, name in re.findall(r'v(\d+)\(\["(?:.*:)?(\w+)"\]\)', text) if name != "SIMULATE"}
     onward = {}
     for a, b in re.findall(r"v(\d+) --> v(\d+)", text):
         onward.setdefault(int(a), set()).add(int(b))

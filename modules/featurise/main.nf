@@ -1,5 +1,6 @@
 process FEATURISE {
     label 'step_high'
+    label 'step_gpu'
     tag "${meta.section} from ${first}"
 
     input:

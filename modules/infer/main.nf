@@ -1,5 +1,6 @@
 process INFER {
     label 'step_medium'
+    label 'step_gpu'
     tag "${meta.section}"
 
     input:

@@ -1,5 +1,6 @@
 process PREDICT {
     label 'step_medium'
+    label 'step_gpu'
     tag "${meta.model} ${meta.section} ${meta.protocol}"
 
     input:

@@ -1,5 +1,6 @@
 process TRAIN {
     label 'step_high'
+    label 'step_gpu'
     tag "${meta.model} ${meta.fold} ${meta.protocol ?: ''}"
 
     input:

@@ -40,7 +40,8 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
     /**
      * @param columns the names a header may have
      * @param required those of them that it must have
-     * @throws InputException for a file that is no CSV or whose header cannot be used: nothing else can be judged then
+     * @throws InputException for a file that is no CSV or whose header lacks a column or has one twice: nothing else can be
+     *     judged then
      */
     static SamplesheetTable read(Path file, Set<String> columns, Set<String> required) {
         // FastCSV decodes leniently by itself; a wrong encoding would pass as replacement characters
@@ -89,10 +90,11 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
             }
             if (header == null) {
                 header = csv.getFields();
-                checkHeader(file, csv.getStartingLineNumber(), header, columns, required);
+                checkHeader(file, csv.getStartingLineNumber(), header, columns, required)
+                        .ifPresent(problem -> problems.put(csv.getStartingLineNumber(), problem));
                 continue;
             }
-            row(file, header, csv, problems).ifPresent(rows::add);
+            row(file, header, csv, problems).map(row -> only(columns, row)).ifPresent(rows::add);
         }
         if (header == null) {
             throw new InputException(file, "file", "found no text, expected a header " + String.join(",", columns));
@@ -121,7 +123,13 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
         return Optional.of(new Row(csv.getStartingLineNumber(), fields));
     }
 
-    private static void checkHeader(
+    private static Row only(Set<String> columns, Row row) {
+        row.fields().keySet().retainAll(columns);
+        return row;
+    }
+
+    /** Unknown columns, which leave the others to be judged. */
+    private static Optional<InputException> checkHeader(
             Path file, long line, List<String> header, Set<String> columns, Set<String> required) {
         List<InputException> problems = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
@@ -138,10 +146,15 @@ record SamplesheetTable(List<Row> rows, Map<Long, InputException> problems) {
                 problems.add(headerProblem(file, line, name, "found no such column, expected it in the header"));
             }
         }
-        if (!problems.isEmpty()) {
-            refuseOtherSeparators(file, line, header);
-            throw InputException.of(problems);
+        if (problems.isEmpty()) {
+            return Optional.empty();
         }
+        refuseOtherSeparators(file, line, header);
+        InputException all = InputException.of(problems);
+        if (!header.containsAll(required) || Set.copyOf(header).size() < header.size()) {
+            throw all;
+        }
+        return Optional.of(all);
     }
 
     private static void refuseOtherSeparators(Path file, long line, List<String> header) {

@@ -2,6 +2,7 @@ package org.heclip.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.net.URISyntaxException;
@@ -40,7 +41,7 @@ public final class Libtorch {
             throw new InputException("--threads", "value", "found " + threads + ", expected at least 1");
         }
         configure(threads);
-        Engine engine = Engine.getEngine(ENGINE);
+        Engine engine = load();
         // a thread other than the one that loaded the engine would follow gradients outside of training too
         JniUtils.setGradMode(false);
         boolean gpu = engine.getGpuCount() > 0;
@@ -73,6 +74,24 @@ public final class Libtorch {
         return Engine.getEngine(ENGINE);
     }
 
+    private static Engine load() {
+        try {
+            return Engine.getEngine(ENGINE);
+        } catch (EngineException e) {
+            if (e.getCause() instanceof UnsatisfiedLinkError problem) {
+                throw new InputException(
+                        VARIABLE,
+                        "libtorch " + VERSION,
+                        "cannot be loaded (" + problem.getMessage() + "), expected one for " + platform());
+            }
+            throw e;
+        }
+    }
+
+    private static String platform() {
+        return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    }
+
     private static void configure(int threads) {
         Path folder = folder();
         if (folder != null) {
@@ -84,6 +103,7 @@ public final class Libtorch {
             // JNA, which looks for a GPU, would else unpack itself into the home folder
             System.setProperty("jna.nounpack", "true");
             System.setProperty("jna.boot.library.path", folder.toString());
+            System.setProperty("jna.library.path", folder.toString());
         }
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -125,7 +145,9 @@ public final class Libtorch {
             String file = System.mapLibraryName(name.substring("lib".length()));
             if (!Files.isRegularFile(folder.resolve(file))) {
                 throw new InputException(
-                        folder, file, "not found, expected the libraries of libtorch " + VERSION + " for DJL");
+                        folder,
+                        file,
+                        "not found, expected the libraries of libtorch " + VERSION + " for DJL on " + platform());
             }
         }
     }

@@ -165,6 +165,15 @@ class SamplesheetTest {
     }
 
     @Test
+    void unknownColumnsAreToldWithTheProblemsOfTheRows() {
+        assertEquals(
+                List.of("row 1, column 'sample'", "row 1, column 'site'", "row 3, column patient"),
+                problems("section,patient,h5ad,sample,site\nA,P,a.h5ad,1,2\nB,,b.h5ad,1,2\n").stream()
+                        .map(problem -> problem.substring(0, problem.indexOf(':')))
+                        .toList());
+    }
+
+    @Test
     void sheetsWithoutRowsAreRefused() {
         assertOneProblem("", "found no text");
         assertOneProblem("\n\n", "found no text");

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.heclip.error.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +28,43 @@ class LibtorchTest {
             assertTrue(found.contains(folder.toString()) && found.contains("not found"), found);
         } finally {
             System.clearProperty("heclip.libtorch");
+        }
+    }
+
+    /** In a JVM of its own: one that failed to load libtorch does not load it any more. */
+    @Test
+    void libtorchOfAnotherPlatformIsOneLineOfOurs() throws IOException, InterruptedException {
+        for (String name : List.of("c10", "torch", "torch_cpu", "djl_torch")) {
+            Files.writeString(folder.resolve(System.mapLibraryName(name)), "not for this machine");
+        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dheclip.libtorch=" + folder,
+                        Start.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String found = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        // Java itself warns before of a library whose flags it cannot read
+        found = found.lines().reduce("", (before, line) -> line);
+        assertTrue(found.startsWith("HECLIP_LIBTORCH: libtorch 2.7.1: cannot be loaded ("), found);
+        assertTrue(
+                found.endsWith(
+                        "expected one for " + System.getProperty("os.name") + " " + System.getProperty("os.arch")),
+                found);
+    }
+
+    static final class Start {
+        private Start() {}
+
+        public static void main(String[] arguments) {
+            try {
+                Libtorch.start(1, "cpu");
+            } catch (InputException e) {
+                System.out.println(e.getMessage());
+            }
         }
     }
 

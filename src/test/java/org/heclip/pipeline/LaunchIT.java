@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +30,7 @@ class LaunchIT {
     }
 
     @Test
-    void stubRunWiresAllSteps() {
+    void stubRunWiresAllSteps() throws IOException {
         Nextfloww.Result result = Nextfloww.run(folder, "-profile", "test", "-stub");
         assertEquals(0, result.exit(), result.output());
         List<Map<String, String>> trace = Table.read(folder.resolve("results/pipeline_info/trace.txt"));
@@ -35,6 +40,8 @@ class LaunchIT {
                         .map(task -> task.get("name").replaceFirst(" .*", ""))
                         .distinct()
                         .count());
+        assertEquals(
+                drawn(), processes(folder.resolve("results/pipeline_info/dag.mmd")), "draw again: docs/pipeline.py");
     }
 
     @Test
@@ -55,12 +62,20 @@ class LaunchIT {
     @Test
     void unknownAndBadParametersAreNamedTogether() {
         Nextfloww.Result result = Nextfloww.run(
-                folder, "-profile", "test", "--boostrap=10", "--tile_px=-3", "--mode=dream", "--markers=none");
+                folder,
+                "-profile",
+                "test",
+                "--boostrap=10",
+                "--tile_px=-3",
+                "--mode=dream",
+                "--markers=none",
+                "--harmony=maybe");
         assertNotEquals(0, result.exit());
         assertTrue(result.output().contains("did you mean --bootstrap?"), result.output());
         assertTrue(result.output().contains("--tile_px: found '-3', expected a whole number"), result.output());
         assertTrue(result.output().contains("--mode: found 'dream', expected one of benchmark"), result.output());
         assertTrue(result.output().contains("--markers: found no file none"), result.output());
+        assertTrue(result.output().contains("--harmony: found 'maybe', expected true or false"), result.output());
     }
 
     @Test
@@ -143,6 +158,44 @@ class LaunchIT {
         assertStops(bin, "Maven is missing: install Maven 3.8");
         program(bin, "mvn", "echo 'Apache Maven 3.6.3 (abc)'");
         assertStops(bin, "Maven 3.6.3 is too old: install Maven 3.8");
+    }
+
+    @Test
+    void anotherPlatformIsToldWhatItLacks() throws IOException {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        program(bin, "uname", "[ \"$1\" = -s ] && echo Darwin || echo arm64");
+        Map<String, String> environment = Map.of("PATH", bin + ":" + System.getenv("PATH"), "NXF_ANSI_LOG", "false");
+        List<String> command = List.of(
+                Nextfloww.PROJECT.resolve("nextfloww").toString(), "run", Nextfloww.PROJECT.toString(), "--help");
+        Nextfloww.Result bare = Nextfloww.start(folder, environment, command);
+        assertEquals(0, bare.exit(), bare.output());
+        assertTrue(bare.output().contains("this is Darwin arm64, and libtorch comes with the steps for Linux x86_64"));
+        Nextfloww.Result image = Nextfloww.start(
+                folder,
+                environment,
+                Stream.concat(command.stream(), Stream.of("-profile", "docker")).toList());
+        assertTrue(!image.output().contains("Darwin"), image.output());
+    }
+
+    /** Of a user's sections, not simulated ones, as the figure. */
+    private static Set<String> processes(Path graph) throws IOException {
+        Set<String> names =
+                names("\\(\\[\"(\\w+)\"\\]\\)", Files.readString(graph).toLowerCase(Locale.ROOT));
+        names.remove("simulate");
+        return names;
+    }
+
+    private static Set<String> drawn() throws IOException {
+        return names(
+                "font-size=\"14.00\"[^>]*>(\\w+)<", Files.readString(Nextfloww.PROJECT.resolve("docs/pipeline.svg")));
+    }
+
+    private static Set<String> names(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void assertStops(Path bin, String expected) {

@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every module in {@code modules/} keeps to, and its {@code meta.yml}. */
 class ModulesTest {
@@ -60,6 +64,38 @@ class ModulesTest {
         assertTrue(text.contains("\n    stub:\n"), "a stub");
         assertTrue(text.contains("heclip ${jar} "), "started by bin/heclip");
         assertTrue(text.contains("versions.yml"), "versions of the step and its libraries");
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void whatIsToldItsDeviceMayHaveAGpu(String module) throws IOException {
+        String options = Files.readString(Path.of("conf/modules.config"));
+        int start = options.indexOf("    withName: " + module.toUpperCase(java.util.Locale.ROOT) + " {");
+        boolean told = start >= 0
+                && options.substring(start, options.indexOf("\n    }\n", start)).contains("--device");
+        assertEquals(told, text(module).contains("label 'step_gpu'"), "--device gpu without a GPU is an error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step_low", "step_medium", "step_high", "step_gpu"})
+    void documentationNamesTheStepsOfALabel(String label) throws IOException {
+        Set<String> labelled = new TreeSet<>();
+        for (String module : modules()) {
+            if (text(module).contains("label '" + label + "'")) {
+                labelled.add(module);
+            }
+        }
+        String row = Files.readString(Path.of("docs/hpc.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `" + label + "` |"))
+                .findFirst()
+                .orElseThrow();
+        String steps = row.substring(row.lastIndexOf('|', row.length() - 2) + 1, row.length() - 1);
+        assertEquals(
+                labelled,
+                Stream.of(steps.replaceFirst(":.*", "").split(","))
+                        .map(String::strip)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static String text(String module) throws IOException {

@@ -65,25 +65,47 @@ class ProfilesIT {
                 Nextfloww.freshFolder("site").resolve("site.config"),
                 "process { withLabel: step_high { memory = 24.GB } }\n");
         Nextfloww.Result result = config("combined", "her2st,slurm,apptainer,gpu", List.of("-c", site.toString()));
-        for (String expected : List.of("executor = 'slurm'", "memory = '24 GB'", "accelerator = 1", "Xmx")) {
+        for (String expected :
+                List.of("executor = 'slurm'", "memory = '24 GB'", "accelerator = 1", "maxForks = 1", "Xmx")) {
             assertTrue(result.output().contains(expected), expected + " in\n" + result.output());
         }
     }
 
     @Test
     void institutionalProfilesComeFromTheFolderThatIsAskedFor() throws IOException {
+        // as nf-core's configurations lie: a list of profiles, each in a file of its own
         Path folder = Nextfloww.freshFolder("institution");
         Files.writeString(
                 folder.resolve("nfcore_custom.config"),
-                "params.config_profile_contact = 'us'\nprofiles { our_site { process.queue = 'long_queue' } }\n");
+                "profiles { our_site { includeConfig \"${params.custom_config_base}/conf/our_site.config\" } }\n");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("conf")).resolve("our_site.config"),
+                """
+                params { config_profile_description = 'Our site' ; config_profile_contact = 'us' }
+                process { queue = 'long_queue' ; resourceLimits = [memory: 3.GB, cpus: 1, time: 2.h] }
+                """);
         Files.writeString(folder.resolve("params.yml"), "custom_config_base: " + folder + "\n");
         Nextfloww.Result result = Nextfloww.run(
                 folder, "-profile", "test,our_site", "-params-file", "params.yml", "-stub", "--models", "mean");
         assertEquals(0, result.exit(), result.output());
+        // nothing asks for more than the site has
+        for (Map<String, String> task : Table.read(folder.resolve("results/pipeline_info/trace.txt"))) {
+            String wrapper = Files.readString(Path.of(task.get("workdir")).resolve(".command.run"));
+            assertTrue(!wrapper.contains("-Xmx") || heap(wrapper) <= 0.7 * 3072, task.get("name"));
+        }
         // what a user mistypes is an error all the same
         Nextfloww.Result mistyped =
                 Nextfloww.run(folder, "-profile", "test", "-params-file", "params.yml", "-stub", "--boostrap", "3");
         assertTrue(mistyped.output().contains("did you mean --bootstrap?"), mistyped.output());
+    }
+
+    private static int heap(String wrapper) {
+        return Pattern.compile("-Xmx(\\d+)m")
+                .matcher(wrapper)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .max()
+                .orElseThrow();
     }
 
     private static Nextfloww.Result config(String name, String profile, List<String> options) {
