@@ -66,7 +66,8 @@ final class Infer extends Step {
                 Checkpoints.none());
         int positions = data.obs().size();
         int genes = model.panel().size();
-        Progress progress = new Progress("infer", Math.multiplyExact(positions, kind.passes()));
+        int passes = kind.passes() + (kind.looksAround() ? 1 : 0); // one to sort them
+        Progress progress = new Progress("infer", Math.multiplyExact(positions, passes));
         try (ScratchMatrix mean = new ScratchMatrix(output, positions, genes);
                 ScratchMatrix sd = new ScratchMatrix(output, positions, genes);
                 SlideFeatures images = new SlideFeatures(parts, output, notes, progress)) {

@@ -23,7 +23,7 @@ final class SlideFeatures implements SlideImages, AutoCloseable {
     /**
      * @param beside see {@link ScratchMatrix}
      * @param notes gets all positions in their order, on the first pass
-     * @param progress of positions times passes
+     * @param progress of positions times passes, sorting being one
      */
     SlideFeatures(FeatureParts parts, Path beside, DomainNotes notes, Progress progress) {
         this.parts = parts;
@@ -41,8 +41,7 @@ final class SlideFeatures implements SlideImages, AutoCloseable {
     public void forEachBand(double reachPx, Consumer<Band> visitor) {
         Consumer<Band> counted = band -> {
             visitor.accept(band);
-            done += band.own().length;
-            progress.done(done);
+            count(band.own().length);
         };
         if (reachPx == 0) {
             inOrder(counted);
@@ -74,7 +73,13 @@ final class SlideFeatures implements SlideImages, AutoCloseable {
             }
             sorted.put(notes.positions(), images);
             note(images);
+            count(images.spots());
         });
+    }
+
+    private void count(int more) {
+        done += more;
+        progress.done(done);
     }
 
     private void note(SectionImages images) {

@@ -68,7 +68,8 @@ final class Neighbourhood {
 
     private void average(int s, DenseMatrix matrix, double widthPx, DenseMatrix averages, int to) {
         int cols = matrix.cols();
-        double[] sums = new double[cols];
+        float[] values = matrix.values();
+        float[] sums = new float[cols]; // of a few hundred: float32 is exact enough, and sixteen are added at once
         double total = 0;
         int first = leftmost(x[s] - REACH * widthPx);
         for (int p = first; p < order.length && x[order[p]] - x[s] <= REACH * widthPx; p++) {
@@ -76,11 +77,11 @@ final class Neighbourhood {
             if (distance > REACH * widthPx) {
                 continue;
             }
-            double weight = Math.exp(-distance * distance / (2 * widthPx * widthPx));
+            float weight = (float) Math.exp(-distance * distance / (2 * widthPx * widthPx));
             total += weight;
             int row = order[p] * cols;
             for (int c = 0; c < cols; c++) {
-                sums[c] += weight * matrix.values()[row + c];
+                sums[c] += weight * values[row + c];
             }
         }
         for (int c = 0; c < cols; c++) {
