@@ -329,7 +329,7 @@ class DamagedInputsTest {
     }
 
     private void imagesAndOptions() {
-        damaged("image: text", "found no known format", s -> {
+        damaged("image: text", "found no JPEG, PNG or TIFF signature", s -> {
             Files.writeString(s.image, "this is no image");
             return s.legacyOptions();
         });
