@@ -30,7 +30,7 @@ class ProfilesIT {
             Map.entry("apptainer", ".sif'"),
             Map.entry("charliecloud", ".ch'"),
             Map.entry("slurm", "executor = 'slurm'"),
-            Map.entry("sge", "penv = 'smp'"),
+            Map.entry("sge", "clusterOptions = '-S /bin/bash'"),
             Map.entry("lsf", "executor = 'lsf'"),
             Map.entry("awsbatch", "executor = 'awsbatch'"),
             Map.entry("google-batch", "executor = 'google-batch'"),
