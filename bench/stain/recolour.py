@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-TRAIN, TEST = ("A1", "A2", "B1"), "B2"
+TRAIN, TEST = ("P1S1", "P1S2", "P2S1"), "P2S2"
 MODELS = ("colour", "ridge", "heclip", "heclip_plus")
 METHODS = ("none", "reinhard", "macenko")
 # Macenko's reference directions, by which the simulation stains
@@ -66,7 +66,7 @@ def main(work, weights):
         prepare(TEST, f"changed{i}", image)
     fold = work / "fold.yml"
     patients = ", ".join(f"{s}: {rows[s]['patient']}" for s in (*TRAIN, TEST))
-    fold.write_text(f"id: {TEST}\nscheme: leave_one_section_out\ntrain: [{', '.join(TRAIN)}]\nvalidation: [B1]\ntest: [{TEST}]\npatients: {{{patients}}}\n")
+    fold.write_text(f"id: {TEST}\nscheme: leave_one_section_out\ntrain: [{', '.join(TRAIN)}]\nvalidation: [P2S1]\ntest: [{TEST}]\npatients: {{{patients}}}\n")
 
     print("section", *(f"{model}, {method}" for model in MODELS for method in METHODS), sep="\t")
     table = {change: [] for change in CHANGES}
