@@ -123,7 +123,7 @@ record ReportedSection(SectionFile file) {
         Map<?, ?> heclip = group(file.data().uns(), "heclip");
         for (String end : List.of("low", "high")) {
             if (heclip.get("qc_log1p_" + column + "_" + end) instanceof Number log) {
-                marks.put("MAD, " + end, Math.expm1(log.doubleValue()));
+                marks.put("MAD, " + end, Math.rint(Math.expm1(log.doubleValue())));
             }
         }
         mark("MAD, high", "qc_" + column + "_high", marks);
