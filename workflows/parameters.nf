@@ -20,6 +20,9 @@ def checkParameters(given, path) {
     if (given.mode == 'predict' && !given.bundle) {
         problems << '--bundle: found nothing, expected a bundle (<name>.heclip) for --mode predict'
     }
+    if (given.mode != 'benchmark' && given.context_um) {
+        problems << "--context_um: found '${given.context_um}', expected nothing for --mode ${given.mode}: bundles look at slides without a wider view"
+    }
     if (given.mode == 'train' && !given.protocol.toString().tokenize(',').contains('honest')) {
         problems << "--protocol: found '${given.protocol}', expected honest among them for --mode train"
     }

@@ -1,6 +1,6 @@
 """What each part of heclip_plus is worth: python ablation.py FOLDER > ablation.tsv
 
-FOLDER holds, for each of three or more sections, <section>.h5ad (after qc) and <section>.embeddings.h5ad (embed). One section is left out
+Where the embeddings have a wider view (tile --context-um), what that adds comes last. FOLDER holds, for each of three or more sections, <section>.h5ad (after qc) and <section>.embeddings.h5ad (embed). One section is left out
 at a time ("test"); penalties and numbers of components are those with the best mean PCC on training sections that are
 left out of the training sections in turn ("validation"). Genes: the 1,000 highest expressed of the training sections.
 """
@@ -44,7 +44,7 @@ class Section:
     def features(self, names, context):
         out = []
         for name in names:
-            for width in (0,) + (WIDTHS if context else ()):
+            for width in (0,) + (WIDTHS if context and not name.startswith("context_") else ()):
                 block = self.blocks[name] if width == 0 else self.around(self.blocks[name], width)
                 out.append(standard(block) / np.sqrt(block.shape[1]))
         return np.hstack(out) / np.sqrt(len(out))
@@ -208,3 +208,8 @@ row("contrastive retrieval on the same features", retrieved, [()])
 for share in (0, 0.1, 0.25, 0.5):
     row(f"10 components, {share:g} of contrastive retrieval",
         lambda f, p, k: (1 - share) * regress(f, p, k, seen) + share * retrieved(f), list(itertools.product((0.1, 0.3), (10,))))
+wider = tuple("context_" + stage for stage in stages if "context_" + stage in next(iter(sections.values())).blocks)
+if wider:
+    row("last layer and wider view's, linear", lambda f, p, k: regress(f, p, k, ("features", "context_features"), **plain), last)
+    row("heclip_plus + wider view", lambda f, p, k: regress(f, p, k, seen + wider), full)
+    row("heclip_plus + wider view, without surroundings", lambda f, p, k: regress(f, p, k, seen + wider, context=False), full)

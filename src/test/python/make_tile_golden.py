@@ -22,6 +22,10 @@ with open(out / "resampled.tsv", "w") as f:
         small = cv2.resize(source, (size, size), interpolation=method)
         (out / f"{name}_{size}.rgb").write_bytes(small.tobytes())
         f.write(f"{size}\t{name}\t{name}_{size}.rgb\n")
+# a wider view, 39 px around spots in the middle and over two edges, where a slide is white
+padded = np.pad(source, ((30, 30), (30, 30), (0, 0)), constant_values=255)
+wide = [cv2.resize(padded[30 + y - 19:30 + y + 20, 30 + x - 19:30 + x + 20], (16, 16), interpolation=cv2.INTER_AREA) for x, y in [(24, 24), (3, 45), (44, 20)]]
+(out / "context_16.rgb").write_bytes(np.stack(wide).tobytes())
 with open(out / "colour.tsv", "w") as f:
     f.write("edge\tvalues\n")
     for edge in [1, 2, 7, 48]:

@@ -65,6 +65,12 @@ final class Bundle extends Step {
     @Override
     protected void run() throws IOException {
         ModelCard card = RecordYaml.read(model.resolve(BundlePart.MODEL.fileName()), ModelCard.class);
+        if (card.contextUm() != null) {
+            throw new InputException(
+                    model.resolve(BundlePart.MODEL.fileName()),
+                    "context_um",
+                    "found " + card.contextUm() + ", expected none: slides are looked at without a wider view");
+        }
         List<PanelRow> panel = RecordTsv.read(model.resolve(BundlePart.PANEL.fileName()), PanelRow.class);
         TrainingTiles tiles = TrainingTiles.read(embeddings, card);
         CrossValidationTable table = CrossValidationTable.read(genes, card.model());

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.model.ImageFeatures;
+import org.heclip.model.Tiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,15 +76,27 @@ final class Embed extends Step {
             Progress progress = new Progress("embed", images.size());
             if (stain == null) {
                 ImageFeatures features = choice.extract(libtorch.start(), images, true, batchSize, progress::done);
-                H5ad.write(output, embeddings(data, features, choice));
+                H5ad.write(output, embeddings(withContext(data, choice, tiles -> tiles), features, choice));
             } else {
                 String section = Provenance.of(data).text("section");
                 SectionStain used = SectionStain.of(StainTargetFile.read(stain), stain, section, images);
                 NotedTiles seen = new NotedTiles(used.over(images));
                 ImageFeatures features = choice.extract(libtorch.start(), seen, true, batchSize, progress::done);
                 AnnData stained = SectionFile.withHeclip(data.withObsm("colour", seen.colours()), used.entries());
-                H5ad.write(output, embeddings(stained, features, choice));
+                H5ad.write(output, embeddings(withContext(stained, choice, used::over), features, choice));
             }
+        }
+    }
+
+    /** With what the encoder says of the wider view, where one was cut. @param stained what its tiles are looked at as */
+    private AnnData withContext(AnnData data, EncoderChoice choice, UnaryOperator<Tiles> stained) {
+        if (EmbeddingFile.contextUm(Provenance.of(data)).isEmpty()) {
+            return data;
+        }
+        try (TileFile wider = TileFile.openContext(tiles)) {
+            Progress progress = new Progress("embed context", wider.size());
+            return EmbeddingFile.withContext(
+                    data, choice.extract(libtorch.start(), stained.apply(wider), true, batchSize, progress::done));
         }
     }
 

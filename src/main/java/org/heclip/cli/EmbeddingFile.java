@@ -11,6 +11,7 @@ import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 import org.heclip.model.ImageFeatures;
+import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
 import org.heclip.model.SectionImages;
 
@@ -19,11 +20,28 @@ record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
     /** Before the number of an encoder's stage, from 0. */
     private static final String STAGE = "stage";
 
+    private static final String FEATURES = "features";
+
+    /** Before the names of what the encoder says of the wider view. */
+    private static final String CONTEXT = "context_";
+    /** Width of that view. */
+    private static final String CONTEXT_UM = "context_um";
+
     /** As a file of embeddings holds what an encoder says of each tile. */
     static AnnData withFeatures(AnnData data, ImageFeatures features) {
-        AnnData embedded = data.withObsm("features", array(features.features()));
+        return withFeatures(data, "", features);
+    }
+
+    /** The same of each tile of the wider view. */
+    static AnnData withContext(AnnData data, ImageFeatures features) {
+        return withFeatures(data, CONTEXT, features);
+    }
+
+    private static AnnData withFeatures(AnnData data, String prefix, ImageFeatures features) {
+        AnnData embedded = data.withObsm(prefix + FEATURES, array(features.features()));
         for (int stage = 0; stage < features.stages().size(); stage++) {
-            embedded = embedded.withObsm(STAGE + stage, array(features.stages().get(stage)));
+            embedded = embedded.withObsm(
+                    prefix + STAGE + stage, array(features.stages().get(stage)));
         }
         return embedded;
     }
@@ -60,11 +78,23 @@ record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
         return new SectionImages(
                 section(),
                 spots,
-                optional("features"),
+                optional(FEATURES),
                 optional("colour"),
                 tiles.map(t -> stain().map(stain -> stain.over(t)).orElse(t)),
                 optional("spatial"),
-                stages());
+                stages(""),
+                optional(CONTEXT + FEATURES).map(wider -> new ImageFeatures(wider, stages(CONTEXT))));
+    }
+
+    /** Width in um of the wider view; empty where none was cut. */
+    Optional<Double> contextUm() {
+        return contextUm(provenance);
+    }
+
+    static Optional<Double> contextUm(Provenance provenance) {
+        return provenance.entries().get(CONTEXT_UM) instanceof Number um
+                ? Optional.of(um.doubleValue())
+                : Optional.empty();
     }
 
     /** How the tiles were normalised before anybody looked at them. */
@@ -82,6 +112,19 @@ record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
         if (ModelCard.FROZEN.equals(card.encoderMode())) {
             requireSame("encoder_weights", card.encoderWeights());
             requireSame("encoder_scale", card.encoderScale());
+            requireContextOf(card);
+        }
+    }
+
+    private void requireContextOf(ModelCard card) {
+        Double found = contextUm().orElse(null);
+        if (Model.named(card.model()).seesContext() && !Objects.equals(found, card.contextUm())) {
+            throw new InputException(
+                    file,
+                    "uns/heclip/" + CONTEXT_UM,
+                    "found " + (found == null ? "none" : found) + ", expected "
+                            + (card.contextUm() == null ? "none" : card.contextUm())
+                            + " as the model was trained with");
         }
     }
 
@@ -106,10 +149,10 @@ record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
         }
     }
 
-    private List<DenseMatrix> stages() {
+    private List<DenseMatrix> stages(String prefix) {
         List<DenseMatrix> stages = new ArrayList<>();
-        while (data.obsm().containsKey(STAGE + stages.size())) {
-            stages.add(MeasuredSection.matrix(file, data, STAGE + stages.size()));
+        while (data.obsm().containsKey(prefix + STAGE + stages.size())) {
+            stages.add(MeasuredSection.matrix(file, data, prefix + STAGE + stages.size()));
         }
         return stages;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.heclip.h5ad.NdArray;
 import org.heclip.tile.ColourStatistics;
 import org.heclip.tile.TileCutter;
@@ -27,14 +28,19 @@ final class ScratchTiles implements AutoCloseable {
         this.tileBytes = Math.multiplyExact(3 * tilePx, tilePx);
     }
 
-    /** Cuts and puts every tile; returns their colours, {@code [spot][18]}. Threads cannot change the result. */
-    NdArray fill(TileCutter cutter, double[] xy, int threads) {
+    /**
+     * Cuts and puts every tile; returns their colours, {@code [spot][18]}. Threads cannot change the result.
+     *
+     * @param also done for each spot in the same pass, while what lies around it is decoded; from several threads
+     */
+    NdArray fill(TileCutter cutter, double[] xy, int threads, IntConsumer also) {
         int spots = xy.length / 2;
         float[] colours = new float[spots * ColourStatistics.COUNT];
         AtomicInteger done = new AtomicInteger();
         Progress progress = new Progress("tiles", spots);
         TilePass.run(cutter, xy, threads, (s, tile) -> {
             put(s, tile.pixels());
+            also.accept(s);
             float[] one = ColourStatistics.of(tile);
             System.arraycopy(one, 0, colours, s * ColourStatistics.COUNT, ColourStatistics.COUNT);
             progress.done(done.incrementAndGet());

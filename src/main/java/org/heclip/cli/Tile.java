@@ -3,8 +3,10 @@ package org.heclip.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.AnnData;
@@ -40,6 +42,12 @@ final class Tile extends Step {
             description = "Pixel size of a tile in um, or native: the image's own pixels, not resampled.")
     private String tileMpp;
 
+    @Option(
+            names = "--context-um",
+            paramLabel = "UM",
+            description = "Also cut a wider view around each spot, so many um across, to the same number of pixels.")
+    private Double contextUm;
+
     @Option(names = "--threads", defaultValue = "2", description = "Tiles that are cut at a time.")
     private int threads;
 
@@ -64,14 +72,49 @@ final class Tile extends Step {
         Optional<Mpp> imageMpp = input.mpp().map(mpp -> new Mpp(mpp.value() / input.imageScale()));
         double sourcePx = sourcePx(imageMpp);
         try (Slide slide = Slides.open(image, cacheBytes(), input.imageOrientation());
-                ScratchTiles scratch = new ScratchTiles(output, tilePx)) {
+                ScratchTiles scratch = new ScratchTiles(output, tilePx);
+                ScratchTiles wider = contextUm == null ? null : new ScratchTiles(output, tilePx)) {
             TileCutter cutter = new TileCutter(slide, input.imageScale(), sourcePx, tilePx);
             SlideNotes.tell(image, slide, imageMpp);
-            tellPadded(input, cutter, xy);
-            NdArray colours = scratch.fill(cutter, xy, threads);
+            tellPadded(input, "tiles", cutter, xy);
+            IntConsumer also = s -> {};
+            if (wider != null) {
+                TileCutter context = context(cutter, imageMpp);
+                tellPadded(input, "context tiles", context, xy);
+                also = s -> wider.put(s, context.cut(xy[2 * s], xy[2 * s + 1]).pixels());
+            }
+            NdArray colours = scratch.fill(cutter, xy, threads, also);
             AnnData tiles = described(input, imageMpp, sourcePx, slide.reader()).withObsm("colour", colours);
-            H5ad.writeTiles(output, tiles, tilePx, scratch::get);
+            H5ad.writeTiles(
+                    output,
+                    tiles,
+                    tilePx,
+                    scratch::get,
+                    Optional.ofNullable(wider).map(w -> w::get));
         }
+    }
+
+    /** @throws InputException unless it is wider than the tile, and no wider than the image */
+    private TileCutter context(TileCutter tile, Optional<Mpp> imageMpp) {
+        double mpp = imageMpp.map(Mpp::value)
+                .orElseThrow(() -> new InputException(
+                        section,
+                        "--context-um",
+                        "found no pixel size of the image, expected mpp in the samplesheet to cut by um"));
+        double sourcePx = contextUm / mpp;
+        int widest = Math.max(tile.slide().width(), tile.slide().height());
+        if (!(sourcePx > tile.sourcePx() && sourcePx <= widest)) {
+            throw new InputException(
+                    "options",
+                    "--context-um",
+                    String.format(
+                            Locale.ROOT,
+                            "found %.1f, expected more than a tile's %.1f um and at most the image's %.1f",
+                            contextUm,
+                            tile.sourcePx() * mpp,
+                            widest * mpp));
+        }
+        return new TileCutter(tile.slide(), tile.imageScale(), sourcePx, tilePx);
     }
 
     private long cacheBytes() {
@@ -95,13 +138,13 @@ final class Tile extends Step {
         }
     }
 
-    private static void tellPadded(SectionFile input, TileCutter cutter, double[] xy) {
+    private static void tellPadded(SectionFile input, String what, TileCutter cutter, double[] xy) {
         long padded = IntStream.range(0, xy.length / 2)
                 .filter(s -> cutter.isPadded(xy[2 * s], xy[2 * s + 1]))
                 .count();
         if (padded > 0) {
-            System.err.println("warning: " + input.section() + ": " + padded + " of " + xy.length / 2
-                    + " tiles reach over the image's edge and are padded with white");
+            System.err.println("warning: " + input.section() + ": " + padded + " of " + xy.length / 2 + " " + what
+                    + " reach over the image's edge and are padded with white");
         }
     }
 
@@ -111,6 +154,9 @@ final class Tile extends Step {
         keys.put("tile_px", tilePx);
         keys.put("tile_resolution", tileMpp);
         keys.put("image_reader", reader);
+        if (contextUm != null) {
+            keys.put("context_um", contextUm);
+        }
         imageMpp.ifPresent(mpp -> keys.put("tile_mpp", mpp.value() * sourcePx / tilePx));
         AnnData spots = AnnData.of(input.data().obs());
         for (Map.Entry<String, NdArray> array : input.data().obsm().entrySet()) {

@@ -10,6 +10,11 @@ record TileFile(TileReader reader) implements Tiles, AutoCloseable {
         return new TileFile(TileReader.open(file));
     }
 
+    /** The tiles of a wider view ({@code tile --context-um}). */
+    static TileFile openContext(Path file) {
+        return new TileFile(TileReader.openContext(file));
+    }
+
     @Override
     public int size() {
         return reader.size();

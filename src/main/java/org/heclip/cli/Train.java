@@ -217,6 +217,7 @@ final class Train extends Step {
                 none ? null : choice.map(c -> c.scale().text()).orElse(files.embedded("encoder_scale")),
                 none ? null : use == EncoderUse.FINETUNED ? ModelCard.FINETUNE : ModelCard.FROZEN,
                 use == EncoderUse.FROZEN ? features : null,
+                Model.named(model).seesContext() ? files.contextUm().orElse(null) : null,
                 files.stain().map(SectionStain::card).orElse(null),
                 preprocessing.targetSum(),
                 preprocessing.panel().genes().size(),

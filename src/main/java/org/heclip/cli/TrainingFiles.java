@@ -193,6 +193,11 @@ final class TrainingFiles implements AutoCloseable {
         return members.get(0).embedding().provenance().text(key);
     }
 
+    /** Width in um of the wider view; empty where none was cut. */
+    Optional<Double> contextUm() {
+        return members.get(0).embedding().contextUm();
+    }
+
     /** What the tiles were brought to; empty when they were taken as they are. */
     Optional<SectionStain> stain() {
         return members.get(0).embedding().stain();
@@ -205,7 +210,7 @@ final class TrainingFiles implements AutoCloseable {
 
     private void requireSameEncoder() {
         for (Member member : members) {
-            for (String key : List.of("encoder", "encoder_weights", "encoder_scale", "tile_px")) {
+            for (String key : List.of("encoder", "encoder_weights", "encoder_scale", "tile_px", "context_um")) {
                 String found = member.embedding().provenance().text(key);
                 if (!found.equals(embedded(key))) {
                     throw new InputException(

@@ -43,6 +43,23 @@ public record DenseMatrix(int rows, int cols, float[] values) implements Matrix 
         return all;
     }
 
+    /**
+     * These columns, then those of another matrix.
+     *
+     * @throws IllegalArgumentException when they differ in their rows
+     */
+    public DenseMatrix beside(DenseMatrix right) {
+        if (right.rows() != rows) {
+            throw new IllegalArgumentException(right.rows() + " rows beside " + rows);
+        }
+        DenseMatrix both = zeros(rows, cols + right.cols());
+        for (int s = 0; s < rows; s++) {
+            System.arraycopy(values, s * cols, both.values(), s * both.cols(), cols);
+            System.arraycopy(right.values(), s * right.cols(), both.values(), s * both.cols() + cols, right.cols());
+        }
+        return both;
+    }
+
     /** Value in row {@code s} and column {@code g}. */
     public float get(int s, int g) {
         return values[s * cols + Objects.checkIndex(g, cols)];

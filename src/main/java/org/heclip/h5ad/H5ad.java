@@ -3,6 +3,7 @@ package org.heclip.h5ad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.heclip.file.AtomicFile;
 import org.heclip.h5ad.hdf5.Compression;
@@ -13,6 +14,7 @@ import org.heclip.h5ad.hdf5.Hdf5Writer;
 /** AnnData files (.h5ad): written as anndata 0.8 to 0.12 do, read from anndata 0.7 on. */
 public final class H5ad {
     static final String TILES = "tiles";
+    static final String CONTEXT = "context";
 
     private H5ad() {}
 
@@ -86,14 +88,30 @@ public final class H5ad {
      * @throws UncheckedIOException when the file cannot be written
      */
     public static void writeTiles(Path file, AnnData data, int tilePx, IntFunction<byte[]> tileOf) {
+        writeTiles(file, data, tilePx, tileOf, Optional.empty());
+    }
+
+    /**
+     * As {@link #writeTiles(Path, AnnData, int, IntFunction)}, with {@code obsm["context"]} of the same shape too.
+     *
+     * @param contextOf the tiles of a wider view; none when empty
+     */
+    public static void writeTiles(
+            Path file, AnnData data, int tilePx, IntFunction<byte[]> tileOf, Optional<IntFunction<byte[]>> contextOf) {
         int spots = data.obs().size();
+        Element.Dict root = elements(data);
+        Element.Dict obsm = ((Element.Dict) root.members().get("obsm")).with(TILES, tiles(spots, tilePx, tileOf));
+        if (contextOf.isPresent()) {
+            obsm = obsm.with(CONTEXT, tiles(spots, tilePx, contextOf.get()));
+        }
+        write(file, root.with("obsm", obsm), Compression.GZIP);
+    }
+
+    private static Element tiles(int spots, int tilePx, IntFunction<byte[]> tileOf) {
         int[] shape = {spots, tilePx, tilePx, 3};
-        Element tiles = spots == 0
+        return spots == 0
                 ? new Element.Array(Hdf5Array.of(shape, new byte[0]))
                 : new Element.StreamedArray(Hdf5Type.UINT8, shape, 1, checked(tilePx, tileOf));
-        Element.Dict root = elements(data);
-        Element.Dict obsm = ((Element.Dict) root.members().get("obsm")).with(TILES, tiles);
-        write(file, root.with("obsm", obsm), Compression.GZIP);
     }
 
     private static IntFunction<byte[]> checked(int tilePx, IntFunction<byte[]> tileOf) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Random access to {@code obsm["tiles"]}, uint8 {@code [spot][px][px][3]}, of a tiles file: a tile is a chunk, so that
+ * Random access to {@code obsm["tiles"]} or {@code obsm["context"]}, uint8 {@code [spot][px][px][3]}, of a tiles file: a tile is a chunk, so that
  * reading one touches no other.
  */
 public final class TileReader implements AutoCloseable {
@@ -19,18 +19,27 @@ public final class TileReader implements AutoCloseable {
 
     /** @throws org.heclip.error.InputException when the file has no such tiles */
     public static TileReader open(Path file) {
+        return open(file, H5ad.TILES);
+    }
+
+    /** The tiles of a wider view. @throws org.heclip.error.InputException when the file has no such tiles */
+    public static TileReader openContext(Path file) {
+        return open(file, H5ad.CONTEXT);
+    }
+
+    private static TileReader open(Path file, String name) {
         H5adElement root = H5adElement.open(file);
         try {
-            return new TileReader(root);
+            return new TileReader(root, name);
         } catch (RuntimeException e) {
             root.close();
             throw e;
         }
     }
 
-    private TileReader(H5adElement root) {
+    private TileReader(H5adElement root, String name) {
         this.root = root;
-        this.tiles = root.child("obsm").child(H5ad.TILES);
+        this.tiles = root.child("obsm").child(name);
         int[] shape = tiles.guarded(tiles.dataset()::getDimensions);
         if (shape.length != 4 || shape[1] != shape[2] || shape[3] != 3 || shape[1] < 1) {
             throw tiles.fail("has the shape " + Arrays.toString(shape) + ", expected [spot][px][px][3]");

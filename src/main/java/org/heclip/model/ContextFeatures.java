@@ -3,12 +3,13 @@ package org.heclip.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
 
 /**
  * What {@code heclip_plus} sees of a spot: the stages of a frozen encoder and the colour statistics of its own tile and, averaged
- * over Gaussian neighbourhoods, of the tissue around it. Each column is standardised within its section, since stain and scanner
+ * over Gaussian neighbourhoods, of the tissue around it; where there is a wider view of each spot, that view's stages too. Each column is standardised within its section, since stain and scanner
  * differ between sections more than tissue does. Each block is divided by the root of its width and of the number of blocks:
  * every block weighs the same, and the mean squared length of a spot's vector is 1.
  */
@@ -75,15 +76,20 @@ final class ContextFeatures {
                 blocks.add(around.average(tile, width, band.own()));
             }
         }
+        band.images().context().ifPresent(wider -> stagesOr(wider.stages(), wider::features)
+                .forEach(view -> blocks.add(view.selectRows(band.own()))));
         return blocks;
     }
 
     /** Stages where the encoder has them, else its output. */
     private static List<DenseMatrix> ownTile(SectionImages images) {
-        List<DenseMatrix> own =
-                new ArrayList<>(images.stages().isEmpty() ? List.of(images.requireFeatures()) : images.stages());
+        List<DenseMatrix> own = new ArrayList<>(stagesOr(images.stages(), images::requireFeatures));
         own.add(images.requireColour());
         return own;
+    }
+
+    private static List<DenseMatrix> stagesOr(List<DenseMatrix> stages, Supplier<DenseMatrix> output) {
+        return stages.isEmpty() ? List.of(output.get()) : stages;
     }
 
     private static DenseMatrix beside(List<DenseMatrix> blocks, List<Standardisation> scales) {

@@ -38,6 +38,11 @@ final class HeclipPlus implements Model {
         return true;
     }
 
+    @Override
+    public boolean seesContext() {
+        return true;
+    }
+
     /** The first for what the section's columns are standardised by. */
     @Override
     public int passes() {

@@ -14,4 +14,11 @@ public record ImageFeatures(DenseMatrix features, List<DenseMatrix> stages) {
     public ImageFeatures {
         stages = List.copyOf(stages);
     }
+
+    /** Those of the tiles at these indices, in this order. */
+    ImageFeatures select(int[] chosen) {
+        return new ImageFeatures(
+                features.selectRows(chosen),
+                stages.stream().map(m -> m.selectRows(chosen)).toList());
+    }
 }

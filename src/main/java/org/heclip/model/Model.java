@@ -68,6 +68,11 @@ public interface Model {
         return false;
     }
 
+    /** Whether features of a wider view around each spot ({@code tile --context-um}) take part where there are any. */
+    default boolean seesContext() {
+        return false;
+    }
+
     /** How often a slide is gone through to predict it band by band. */
     default int passes() {
         return 1;

@@ -17,6 +17,7 @@ import java.util.List;
  * @param encoderScale mean and standard deviation of red, green and blue that it was fed with; null for models without encoder
  * @param encoderMode {@code frozen} or {@code finetune}
  * @param encoderFeatures what of a frozen encoder the model looks at, {@code output} or {@code stages}; else null
+ * @param contextUm width in um of the wider view around each spot that the model looks at too; null when it looks at none
  * @param stain what all tiles were brought to; null when they were taken as they are
  * @param targetSum counts per spot after normalisation
  * @param genes of the panel
@@ -43,6 +44,7 @@ public record ModelCard(
         String encoderScale,
         String encoderMode,
         String encoderFeatures,
+        Double contextUm,
         Stain stain,
         double targetSum,
         int genes,

@@ -15,7 +15,8 @@ import org.heclip.file.Tensor;
  * Ridge from features of the image to expression.
  *
  * <p>{@code ridge}: frozen features, standardised over the training spots, principal components (256 by default), and a
- * penalty that is chosen on the validation part: the protocol of the HEST benchmark (Jaume et al., NeurIPS 2024).
+ * penalty that is chosen on the validation part: the protocol of the HEST benchmark (Jaume et al., NeurIPS 2024). Features of
+ * a wider view, where there are any, lie beside those of the tile.
  *
  * <p>{@code colour}: 18 colour statistics, standardised within each section, all components, a penalty of 10 unless given.
  */
@@ -43,6 +44,11 @@ final class RegressionModel implements Model {
     @Override
     public Images images() {
         return colour ? Images.NO_FEATURES : Images.FEATURES;
+    }
+
+    @Override
+    public boolean seesContext() {
+        return !colour;
     }
 
     @Override
@@ -155,7 +161,8 @@ final class RegressionModel implements Model {
 
     private DenseMatrix features(SectionImages input) {
         if (!colour) {
-            return input.requireFeatures();
+            DenseMatrix own = input.requireFeatures();
+            return input.context().map(wider -> own.beside(wider.features())).orElse(own);
         }
         DenseMatrix statistics = input.requireColour();
         return Standardisation.of(statistics).apply(statistics);

@@ -15,6 +15,7 @@ import org.heclip.expression.DenseMatrix;
  * @param tiles the images themselves
  * @param spatial {@code [spot][2]}: x, y in full-resolution pixels
  * @param stages {@code [spot][channel]} of each stage of the encoder, first to last; may be empty
+ * @param context what the encoder says of the tiles of a wider view; empty where none were cut
  */
 public record SectionImages(
         String section,
@@ -23,7 +24,20 @@ public record SectionImages(
         Optional<DenseMatrix> colour,
         Optional<Tiles> tiles,
         Optional<DenseMatrix> spatial,
-        List<DenseMatrix> stages) {
+        List<DenseMatrix> stages,
+        Optional<ImageFeatures> context) {
+    /** Images without a wider view. */
+    public SectionImages(
+            String section,
+            int spots,
+            Optional<DenseMatrix> features,
+            Optional<DenseMatrix> colour,
+            Optional<Tiles> tiles,
+            Optional<DenseMatrix> spatial,
+            List<DenseMatrix> stages) {
+        this(section, spots, features, colour, tiles, spatial, stages, Optional.empty());
+    }
+
     /** Images without positions and without an encoder's stages. */
     SectionImages(
             String section,
@@ -67,6 +81,7 @@ public record SectionImages(
                 colour.map(m -> m.selectRows(chosen)),
                 tiles.map(t -> t.select(chosen)),
                 spatial.map(m -> m.selectRows(chosen)),
-                stages.stream().map(m -> m.selectRows(chosen)).toList());
+                stages.stream().map(m -> m.selectRows(chosen)).toList(),
+                context.map(c -> c.select(chosen)));
     }
 }

@@ -254,6 +254,7 @@ class AuditTest {
                 card.encoderScale(),
                 card.encoderMode(),
                 card.encoderFeatures(),
+                card.contextUm(),
                 card.stain(),
                 card.targetSum(),
                 card.genes(),

@@ -87,10 +87,23 @@ class LaunchIT {
         Nextfloww.Result absent = Nextfloww.run(folder, "--mode", "predict", "--simulate", "--bundle", "none.heclip");
         assertTrue(absent.output().contains("--bundle: found no file none.heclip"), absent.output());
         Nextfloww.Result train = Nextfloww.run(
-                folder, "--mode", "train", "-profile", "test", "--bundle_model", "stnet", "--protocol", "reference");
+                folder,
+                "--mode",
+                "train",
+                "-profile",
+                "test",
+                "--bundle_model",
+                "stnet",
+                "--protocol",
+                "reference",
+                "--context_um",
+                "400");
         assertNotEquals(0, train.exit());
         assertTrue(train.output().contains("--bundle_model: found 'stnet', expected one of --models"), train.output());
         assertTrue(train.output().contains("--protocol: found 'reference', expected honest"), train.output());
+        assertTrue(
+                train.output().contains("--context_um: found '400', expected nothing for --mode train"),
+                train.output());
     }
 
     @Test
