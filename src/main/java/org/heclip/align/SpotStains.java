@@ -1,23 +1,28 @@
 package org.heclip.align;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.heclip.slide.CellGrid;
 import org.heclip.slide.CellGrid.Figure;
+import org.heclip.slide.StainDensities;
 
 /**
  * What the image shows in each spot's disc. All arrays are {@code [spot]}; not a number for a disc that lies beside the image.
  *
  * @param sharpness mean square of green's discrete Laplacian over green's variance in the disc, no unit: low where the image is
  *     out of focus. It depends on the pixel size and on the scanner, and compares spots of one image
- * @param haematoxylin mean optical density (natural logarithm), see {@link org.heclip.slide.StainDensities}
+ * @param haematoxylin mean optical density (natural logarithm), by the section's own stains or by {@link StainDensities}
  * @param eosin as haematoxylin
  */
 public record SpotStains(double[] sharpness, double[] haematoxylin, double[] eosin) {
     /** Green's variance, in squared grey levels, below which there is nothing that could be sharp. */
     private static final double FLAT = 1;
 
-    /** @param spots in pixels of the image */
-    public static SpotStains of(SpotLayout spots, CellGrid cells) {
+    /**
+     * @param spots in pixels of the image
+     * @param own what the section's stains look like; the fixed vectors of {@link StainDensities} when empty
+     */
+    public static SpotStains of(SpotLayout spots, CellGrid cells, Optional<StainVectors> own) {
         int n = spots.size();
         SpotStains stains = new SpotStains(new double[n], new double[n], new double[n]);
         IntStream.range(0, n).parallel().forEach(s -> {
@@ -25,8 +30,13 @@ public record SpotStains(double[] sharpness, double[] haematoxylin, double[] eos
             Means means = new Means(cells);
             TissueOverlap.visitDisc(
                     spots.x()[s] / cell, spots.y()[s] / cell, spots.radiusPx() / cell, (x, y) -> means.add(x, y));
-            stains.haematoxylin[s] = means.of(Figure.HAEMATOXYLIN);
-            stains.eosin[s] = means.of(Figure.EOSIN);
+            double haematoxylin = means.of(Figure.HAEMATOXYLIN);
+            double eosin = means.of(Figure.EOSIN);
+            double[] amounts = own.map(vectors ->
+                            vectors.amounts(StainDensities.densities(haematoxylin, eosin, means.of(Figure.RESIDUAL))))
+                    .orElse(new double[] {haematoxylin, eosin});
+            stains.haematoxylin[s] = amounts[0];
+            stains.eosin[s] = amounts[1];
             double green = means.of(Figure.GREEN);
             double variance = means.of(Figure.GREEN_SQUARED) - green * green;
             stains.sharpness[s] = means.of(Figure.LAPLACIAN_SQUARED) / Math.max(FLAT, variance);

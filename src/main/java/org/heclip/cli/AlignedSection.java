@@ -46,6 +46,7 @@ final class AlignedSection {
         alignment
                 .displacement()
                 .ifPresent(d -> displacement(d.scaled(1 / placed.input().imageScale()), keys));
+        placed.ownStain().ifPresent(own -> own.addTo(keys));
         List<String> warnings = new ArrayList<>(placed.warnings());
         keys.put("align_warnings", new NdArray(new int[] {warnings.size()}, warnings.toArray(String[]::new)));
         return SectionFile.withHeclip(placed.input().data().withObs(obs(placed)), keys);

@@ -27,6 +27,7 @@ import org.heclip.slide.Slide;
  * @param applied the orientation that its positions were brought into; {@code AS_GIVEN} when they were not touched
  * @param hires thumbnail
  * @param stains empty where they were not looked at
+ * @param ownStain by which they were told apart
  * @param corrections what was changed, a sentence each
  */
 record PlacedSection(
@@ -35,6 +36,7 @@ record PlacedSection(
         RgbImage hires,
         Alignment alignment,
         Optional<SpotStains> stains,
+        Optional<OwnStain> ownStain,
         List<String> corrections) {
     /** Longest side of the larger thumbnail, Space Ranger's. */
     static final int HIRES_PX = 2000;
@@ -59,8 +61,15 @@ record PlacedSection(
             alignment = alignment(input, spots, slide, hires, cells, mode);
         }
         requireFit(input, spots, slide, image);
+        OwnStain own = OwnStain.of(spots, slide);
         return new PlacedSection(
-                input, applied, hires, alignment, Optional.of(SpotStains.of(spots, cells)), corrections);
+                input,
+                applied,
+                hires,
+                alignment,
+                Optional.of(SpotStains.of(spots, cells, own.vectors())),
+                Optional.of(own),
+                corrections);
     }
 
     /** All that the user should know. */

@@ -153,6 +153,7 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
                         thumbnail,
                         alignment,
                         Optional.empty(),
+                        Optional.empty(),
                         List.of()),
                 slide);
         String[] texts = warnings.toArray(String[]::new);

@@ -38,8 +38,10 @@ record SectionStain(StainProfile target, List<String> fittedOn, StainTarget.Sect
     private static final String OWN = "stain_own";
     private static final String PROBLEM = "stain_problem";
 
-    /** What there is to measure in a section's tiles; nothing in those that are not of H&E at all. */
-    static StainTarget.Section measure(String section, StainMethod method, Tiles tiles) {
+    /** What a section's tiles say of its stain; no fit of those that are not of H&E at all. */
+    record Measured(StainSample sample, StainFit fit) {}
+
+    static Measured measured(StainMethod method, Tiles tiles) {
         List<float[]> colours = new ArrayList<>();
         StainSample sample = StainSample.of(tiles.size(), s -> {
             RgbImage tile = image(tiles, s);
@@ -51,8 +53,15 @@ record SectionStain(StainProfile target, List<String> fittedOn, StainTarget.Sect
             System.arraycopy(
                     colours.get(i), 0, statistics.values(), i * ColourStatistics.COUNT, ColourStatistics.COUNT);
         }
-        StainFit fit = StainCheck.foreign(statistics).map(StainFit::none).orElseGet(() -> StainFit.of(method, sample));
-        StainTarget.Section own = StainTarget.Section.of(section, sample, fit);
+        return new Measured(
+                sample,
+                StainCheck.foreign(statistics).map(StainFit::none).orElseGet(() -> StainFit.of(method, sample)));
+    }
+
+    /** The same, with the user told. */
+    static StainTarget.Section measure(String section, StainMethod method, Tiles tiles) {
+        Measured measured = measured(method, tiles);
+        StainTarget.Section own = StainTarget.Section.of(section, measured.sample(), measured.fit());
         System.err.println("stain " + section + ": " + own.pixels() + " pixels of tissue in " + own.tiles() + " tiles, "
                 + own.blankTiles() + " of them blank");
         if (own.own() == null) {

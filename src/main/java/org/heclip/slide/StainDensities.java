@@ -43,6 +43,18 @@ public final class StainDensities {
         return red * UNMIX[0][2] + green * UNMIX[1][2] + blue * UNMIX[2][2];
     }
 
+    /**
+     * Optical densities of red, green and blue of so much of the three stains: what the figures above were computed from. All is
+     * linear, so that means of the figures give the means of the densities.
+     */
+    public static double[] densities(double haematoxylin, double eosin, double residual) {
+        double[] densities = new double[RgbImage.CHANNELS];
+        for (int c = 0; c < densities.length; c++) {
+            densities[c] = haematoxylin * HAEMATOXYLIN[c] + eosin * EOSIN[c] + residual * DIAMINOBENZIDINE[c];
+        }
+        return densities;
+    }
+
     private static float[][] unmix() {
         double[] h = HAEMATOXYLIN;
         double[] e = EOSIN;

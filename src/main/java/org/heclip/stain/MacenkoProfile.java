@@ -13,6 +13,9 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * @param values red, green and blue of haematoxylin (the one that takes more red), of eosin, both of length 1, then the strength of each
  */
 public record MacenkoProfile(double[] values) implements StainProfile {
+    /** A sample's level, plus 1, that counts as glass: densities are {@code -ln((sample + 1) / LIGHT)}. */
+    public static final double LIGHT = OpticalDensity.LIGHT;
+
     static final int VALUES = 8;
 
     private static final int STRENGTHS = 6;

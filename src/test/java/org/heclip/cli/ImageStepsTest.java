@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
@@ -243,6 +244,51 @@ class ImageStepsTest {
         assertRefused(
                 run(new Align(), "--section", section, "--image", image, "--output", out("a.h5ad")),
                 "uns/heclip/image_scale");
+    }
+
+    /** Stains of their own directions, more eosin and less haematoxylin from column to column of spots. */
+    @Test
+    void stainsOfSpotsAreToldApartByTheSectionsOwnVectors() throws IOException {
+        double[] h = {0.64, 0.70, 0.32};
+        double[] e = {0.35, 0.75, 0.56};
+        Random random = new Random(3);
+        BufferedImage stained = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < WIDTH * HEIGHT; i++) {
+            double share = Math.min(5, Math.max(0, (i % WIDTH - 6) / 28)) / 5.0;
+            boolean isNucleus = random.nextDouble() > share;
+            double amount = 0.6 + 0.6 * random.nextDouble();
+            int rgb = 0;
+            for (int c = 0; c < 3; c++) {
+                rgb = rgb << 8 | (int) Math.round(240 * Math.exp(-amount * (isNucleus ? h[c] : e[c])) - 1);
+            }
+            stained.setRGB(i % WIDTH, i / WIDTH, rgb);
+        }
+        ImageIO.write(stained, "png", image.toFile());
+        H5ad.write(section, section(Map.of()));
+        assertEquals(0, run(new Align(), "--section", section, "--image", image, "--output", out("a.h5ad")), errors);
+        AnnData aligned = H5ad.read(out("a.h5ad"));
+        Map<?, ?> heclip = (Map<?, ?>) aligned.uns().get("heclip");
+        assertEquals("macenko", heclip.get("od_vectors_source"));
+        double[] vectors = (double[]) ((NdArray) heclip.get("od_vectors")).values();
+        for (int c = 0; c < 3; c++) {
+            assertEquals(h[c], vectors[c], 0.05);
+            assertEquals(e[c], vectors[3 + c], 0.05);
+        }
+        double[] eosin = ((Column.Doubles) aligned.obs().column("eosin_od").orElseThrow()).values();
+        double[] haematoxylin =
+                ((Column.Doubles) aligned.obs().column("haematoxylin_od").orElseThrow()).values();
+        for (int s = 0; s < SPOTS; s++) {
+            assertEquals(0.9 * (s % 6) / 5, eosin[s], 0.1, "spot " + s);
+            assertEquals(0.9 * (5 - s % 6) / 5, haematoxylin[s], 0.1, "spot " + s);
+        }
+    }
+
+    @Test
+    void withoutTwoStainsTheFixedVectorsAreUsedAndNamed() {
+        assertEquals(0, run(new Align(), "--section", section, "--image", image, "--output", out("a.h5ad")), errors);
+        Map<?, ?> heclip = (Map<?, ?>) H5ad.read(out("a.h5ad")).uns().get("heclip");
+        assertTrue(heclip.get("od_vectors_source").toString().startsWith("ruifrok: "), heclip.toString());
+        assertFalse(heclip.containsKey("od_vectors"));
     }
 
     @Test

@@ -20,6 +20,10 @@ class StainDensitiesTest {
                 assertEquals(h, StainDensities.haematoxylin(density[0], density[1], density[2]), 1e-3);
                 assertEquals(e, StainDensities.eosin(density[0], density[1], density[2]), 1e-3);
                 assertEquals(0, StainDensities.residual(density[0], density[1], density[2]), 1e-3);
+                double[] back = StainDensities.densities(h, e, 0);
+                for (int c = 0; c < 3; c++) {
+                    assertEquals(density[c], back[c], 1e-6);
+                }
             }
         }
     }
