@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.heclip.expression.DenseMatrix;
 
-/** See run.py. Arguments: step|embed|grow ENCODER BATCH PX GENES STEPS. */
+/** See run.py. Arguments: step|embed|grow ENCODER BATCH PX GENES STEPS cpu|gpu. */
 final class TrainingBench {
     private final String encoder;
     private final int batch;
@@ -29,7 +29,7 @@ final class TrainingBench {
 
     public static void main(String[] arguments) throws IOException {
         TrainingBench bench = new TrainingBench(arguments);
-        try (NDManager manager = Libtorch.start(2, "cpu").newManager()) {
+        try (NDManager manager = Libtorch.start(2, arguments[6]).newManager()) {
             if (arguments[0].equals("embed")) {
                 bench.embed(manager);
             } else {

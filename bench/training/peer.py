@@ -1,4 +1,4 @@
-"""The same steps in torch and timm, eager; see run.py. Arguments: step|embed|grow ENCODER BATCH PX GENES STEPS."""
+"""The same steps in torch and timm, eager; see run.py. Arguments: step|embed|grow ENCODER BATCH PX GENES STEPS cpu|gpu."""
 
 import sys
 import time
@@ -9,6 +9,7 @@ from torch import nn
 
 what, encoder = sys.argv[1:3]
 batch, px, genes, steps = map(int, sys.argv[3:7])
+device = {"cpu": "cpu", "gpu": "cuda"}[sys.argv[7]]
 torch.set_num_threads(2)
 torch.manual_seed(1)
 
@@ -30,25 +31,25 @@ def resident():
         return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
 
-trunk = timm.create_model(encoder, pretrained=False, num_classes=0)
+trunk = timm.create_model(encoder, pretrained=False, num_classes=0).to(device)
 images = torch.randn(batch, 3, px, px)
 if what == "embed":
     trunk.eval()
 
     def step():
         with torch.no_grad():
-            trunk(images).numpy()
+            trunk(images.to(device)).cpu().numpy()
 else:
     head = Head(trunk.num_features)
-    network = nn.Sequential(trunk, head).train()
+    network = nn.Sequential(trunk, head).train().to(device)
     spots = torch.randn(batch, genes)
     optimiser = torch.optim.AdamW(network.parameters(), lr=1e-5, weight_decay=1e-3)
 
     def step():
         optimiser.zero_grad()
-        p = network(images)
+        p = network(images.to(device))
         targets = torch.softmax(p @ p.T, 1)
-        loss = -(targets * torch.log_softmax(p @ spots.T, 1)).sum(1).mean()
+        loss = -(targets * torch.log_softmax(p @ spots.to(device).T, 1)).sum(1).mean()
         loss.backward()
         optimiser.step()
         loss.item()

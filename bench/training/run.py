@@ -2,9 +2,9 @@
 
     mvn -q package -DskipTests
     mvn -q dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
-    python3 bench/training/run.py PYTHON [ROUNDS] [step] [embed] [grow]
+    python3 bench/training/run.py PYTHON [ROUNDS] [step] [embed] [grow] [gpu]
 
-PYTHON has torch 2.7.1 and timm. Prints, ours / theirs: wall and processor seconds of a step (medians over steps and rounds), peak
+PYTHON has torch 2.7.1 and timm; gpu for a GPU, with HECLIP_LIBTORCH set to a libtorch that knows it. Prints, ours / theirs: wall and processor seconds of a step (medians over steps and rounds), peak
 memory of the process (MB), then how resident memory grows over 300 steps. Processor seconds do not mind other work on the machine.
 """
 
@@ -17,14 +17,16 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 python, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3
-parts = sys.argv[3:] or ["step", "embed", "grow"]
+words = sys.argv[3:]
+device = "gpu" if "gpu" in words else "cpu"
+parts = [word for word in words if word != "gpu"] or ["step", "embed", "grow"]
 root = HERE.parent.parent
 classpath = f"{root}/target/classes:{(root / 'target/classpath').read_text()}"
 
 
 def run(command):
     """What the process printed, and its peak in MB."""
-    environment = dict(os.environ, HECLIP_LIBTORCH=f"{root}/target/steps/natives", OMP_NUM_THREADS="2")
+    environment = {"HECLIP_LIBTORCH": f"{root}/target/steps/natives", **os.environ, "OMP_NUM_THREADS": "2"}
     if command[0] == "java":
         environment["THP_MEM_ALLOC_ENABLE"] = "1"  # as bin/heclip does
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as process:
@@ -37,8 +39,8 @@ def run(command):
 def compare(name, java, arguments):
     found = {"ours": [], "theirs": []}
     for _ in range(rounds):
-        found["ours"].append(run([*java, "org.heclip.model.TrainingBench", *arguments]))
-        found["theirs"].append(run([python, str(HERE / "peer.py"), *arguments]))
+        found["ours"].append(run([*java, "org.heclip.model.TrainingBench", *arguments, device]))
+        found["theirs"].append(run([python, str(HERE / "peer.py"), *arguments, device]))
     medians = {who: [statistics.median(column) for column in zip(*results)] for who, results in found.items()}
     columns = [f"{medians['ours'][i]:.3f} / {medians['theirs'][i]:.3f} = {medians['ours'][i] / medians['theirs'][i]:.2f}" for i in (0, 1, 4)]
     print(f"{name}\t" + "\t".join(columns), flush=True)
@@ -53,5 +55,5 @@ with tempfile.TemporaryDirectory() as folder:
     if "embed" in parts:
         compare("frozen embedding, resnet50, 32 x 224 px", java, ["embed", "resnet50", "32", "224", "1000", "8"])
     if "grow" in parts:
-        _, _, early, late, _ = run([*java, "org.heclip.model.TrainingBench", "grow", "resnet50", "8", "64", "1000", "300"])
+        _, _, early, late, _ = run([*java, "org.heclip.model.TrainingBench", "grow", "resnet50", "8", "64", "1000", "300", device])
         print(f"resident MB of ours after 50 and 300 steps\t{early:.0f}, {late:.0f} = {late / early:.3f}")

@@ -1,5 +1,6 @@
 package org.heclip.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
@@ -19,12 +20,25 @@ final class AdamW {
 
     private record Slot(NDArray parameter, NDArray mean, NDArray square) {}
 
+    /** What a step multiplies by: made once for all parameters, in the processor's memory, from where a GPU takes numbers without a wait. */
+    private record Factors(
+            NDArray decay,
+            NDArray keptMean,
+            NDArray newMean,
+            NDArray keptSquare,
+            NDArray newSquare,
+            NDArray rate,
+            NDArray root,
+            NDArray epsilon) {}
+
+    private final NDManager manager;
     private final double weightDecay;
     private final Map<String, Slot> slots = new TreeMap<>();
     private int steps;
 
     /** @param parameters that require gradients; the optimiser's own arrays live with {@code manager} */
     AdamW(NDManager manager, Map<String, NDArray> parameters, double weightDecay) {
+        this.manager = manager;
         this.weightDecay = weightDecay;
         parameters.forEach((name, parameter) -> slots.put(
                 name, new Slot(parameter, manager.zeros(parameter.getShape()), manager.zeros(parameter.getShape()))));
@@ -33,12 +47,15 @@ final class AdamW {
     /** One step down the gradients, which are then cleared. */
     void step(double learningRate) {
         steps++;
-        for (Slot slot : slots.values()) {
-            try (NDManager scratch = slot.parameter().getManager().newSubManager()) {
-                NDArray gradient = slot.parameter().getGradient();
-                gradient.attach(scratch);
-                update(slot, gradient, learningRate);
-                gradient.subi(gradient);
+        try (NDManager host = manager.newSubManager(Device.cpu())) {
+            Factors factors = factors(host, learningRate);
+            for (Slot slot : slots.values()) {
+                try (NDManager scratch = slot.parameter().getManager().newSubManager()) {
+                    NDArray gradient = slot.parameter().getGradient();
+                    gradient.attach(scratch);
+                    update(slot, gradient, factors);
+                    gradient.subi(gradient);
+                }
             }
         }
     }
@@ -72,15 +89,27 @@ final class AdamW {
         });
     }
 
-    private void update(Slot slot, NDArray gradient, double learningRate) {
+    private Factors factors(NDManager host, double learningRate) {
         double bias1 = 1 - Math.pow(BETA1, steps);
         double bias2 = 1 - Math.pow(BETA2, steps);
-        slot.parameter().muli(1 - learningRate * weightDecay);
-        slot.mean().muli(BETA1).addi(gradient.mul(1 - BETA1));
-        slot.square().muli(BETA2).addi(gradient.square().muli(1 - BETA2));
+        return new Factors(
+                host.create(1 - learningRate * weightDecay),
+                host.create(BETA1),
+                host.create(1 - BETA1),
+                host.create(BETA2),
+                host.create(1 - BETA2),
+                host.create(learningRate / bias1),
+                host.create(Math.sqrt(bias2)),
+                host.create(EPSILON));
+    }
+
+    private static void update(Slot slot, NDArray gradient, Factors factors) {
+        slot.parameter().muli(factors.decay());
+        slot.mean().muli(factors.keptMean()).addi(gradient.mul(factors.newMean()));
+        slot.square().muli(factors.keptSquare()).addi(gradient.square().muli(factors.newSquare()));
         try (NDArray root = slot.square().sqrt();
-                NDArray change = slot.mean().mul(learningRate / bias1)) {
-            slot.parameter().subi(change.divi(root.divi(Math.sqrt(bias2)).addi(EPSILON)));
+                NDArray change = slot.mean().mul(factors.rate())) {
+            slot.parameter().subi(change.divi(root.divi(factors.root()).addi(factors.epsilon())));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.heclip.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -25,5 +26,18 @@ final class NativeArray {
      */
     static NDArray scalar(NDManager manager, double value) {
         return copyOf(manager, new float[] {(float) value});
+    }
+
+    /**
+     * The values in Java, row by row. {@code toFloatArray} leaves the copy that it fetches from a GPU with the array's manager:
+     * the weights of each epoch, for as long as training lasts.
+     */
+    static float[] values(NDArray array) {
+        if (!array.getDevice().isGpu()) {
+            return array.toFloatArray();
+        }
+        try (NDArray host = array.toDevice(Device.cpu(), true)) {
+            return host.toFloatArray();
+        }
     }
 }

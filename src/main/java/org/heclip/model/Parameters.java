@@ -97,6 +97,6 @@ final class Parameters {
         int[] shape = Arrays.stream(array.getShape().getShape())
                 .mapToInt(Math::toIntExact)
                 .toArray();
-        return new Tensor(shape, array.toFloatArray());
+        return new Tensor(shape, NativeArray.values(array));
     }
 }
