@@ -1,6 +1,8 @@
 package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Collection;
 
@@ -19,12 +21,13 @@ final class GradientNorm {
      */
     static double clip(NDManager manager, Collection<NDArray> parameters, Double most) {
         try (NDManager scratch = manager.newSubManager()) {
+            // fetched together: a GPU is waited for once, not for each parameter
+            NDList lengths = new NDList(parameters.size());
+            parameters.forEach(
+                    parameter -> lengths.add(gradient(parameter, scratch).norm().reshape(1)));
             double squares = 0;
-            for (NDArray parameter : parameters) {
-                try (NDManager own = scratch.newSubManager()) {
-                    double length = gradient(parameter, own).norm().getFloat();
-                    squares += length * length;
-                }
+            for (float length : NDArrays.concat(lengths).toFloatArray()) {
+                squares += (double) length * length;
             }
             double length = Math.sqrt(squares);
             double factor = most == null ? 1 : most / (length + EPSILON);
