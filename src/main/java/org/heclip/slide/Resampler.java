@@ -22,6 +22,10 @@ public final class Resampler {
             return new Window(x / times, y / times, width / times, height / times);
         }
 
+        private boolean keepsSize(int pixelsAcross, int pixelsDown) {
+            return width == pixelsAcross && height == pixelsDown;
+        }
+
         private boolean isWhole() {
             return x == Math.rint(x) && y == Math.rint(y);
         }
@@ -43,8 +47,15 @@ public final class Resampler {
     private static RgbImage resample(Slide slide, int level, Window window, int width, int height) {
         int x = (int) Math.floor(window.x());
         int y = (int) Math.floor(window.y());
-        if (window.isWhole() && window.width() == width && window.height() == height) {
+        if (window.isWhole() && window.keepsSize(width, height)) {
             return slide.readRegion(level, x, y, width, height);
+        } else if (window.keepsSize(width, height)
+                && HalfPixel.isHalfOrWhole(window.x())
+                && HalfPixel.isHalfOrWhole(window.y())) {
+            boolean right = window.x() != x;
+            boolean below = window.y() != y;
+            RgbImage source = slide.readRegion(level, x, y, right ? width + 1 : width, below ? height + 1 : height);
+            return HalfPixel.shift(source, right, below, width, height);
         }
         ResampleAxis across = ResampleAxis.of(window.x() - x, window.width(), width);
         ResampleAxis down = ResampleAxis.of(window.y() - y, window.height(), height);

@@ -37,6 +37,31 @@ class ResamplerTest {
         assertEquals(new MemorySlide(source()).readRegion(5, 7, 20, 20), part);
     }
 
+    /** Every sample of every pair that can be, against the mean that rounds half up. */
+    @Test
+    void halfWayBetweenPixelsIsTheirMean() {
+        int edge = 61;
+        RgbImage noise = RgbImage.white(edge, edge);
+        new Random(2).nextBytes(noise.pixels());
+        Slide slide = new MemorySlide(noise);
+        for (double right : new double[] {0, 0.5}) {
+            for (double down : new double[] {0, 0.5}) {
+                RgbImage got = Resampler.resample(slide, new Resampler.Window(3 + right, 4 + down, 50, 47), 50, 47);
+                for (int y = 0; y < 47; y++) {
+                    for (int x = 0; x < 50; x++) {
+                        int x2 = 3 + x + (right > 0 ? 1 : 0);
+                        int y2 = 4 + y + (down > 0 ? 1 : 0);
+                        int sum = noise.sample(3 + x, 4 + y, 1)
+                                + noise.sample(x2, 4 + y, 1)
+                                + noise.sample(3 + x, y2, 1)
+                                + noise.sample(x2, y2, 1);
+                        assertEquals((int) Math.floor(sum / 4.0 + 0.5), got.sample(x, y, 1));
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void oneColourStaysThatColour() {
         RgbImage plain = RgbImage.white(400, 700);
