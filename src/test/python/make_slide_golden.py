@@ -113,14 +113,59 @@ for name, pixels, photometric, options in [
     expect(f"jpeg_{name}", read if read.ndim == 3 else three(read))
 tifffile.imwrite(out / "jpeg2000.tif", rgb, photometric="rgb", tile=(32, 32), compression="jpeg2000")
 
+# each channel in blocks of its own: strips and tiles, compressions, 8 and 16 bits; of RGB these very pixels
+planes = out / "planes"
+planes.mkdir(exist_ok=True)
+for name, options in {"tiles": {"tile": (16, 32)}, "strips": {"rowsperstrip": 5}}.items():
+    for packing, level in {"raw": {}, "lzw": {"compression": "lzw", "predictor": True}, "deflate": {"compression": "zlib"}, "packbits": {"compression": "packbits"}}.items():
+        for kind, pixels in {"rgb8": rgb, "rgb16": wide}.items():
+            order = ">" if packing == "deflate" else "<"
+            file = planes / f"{name}_{packing}_{kind}.tif"
+            tifffile.imwrite(file, pixels.transpose(2, 0, 1), photometric="rgb", planarconfig="separate", byteorder=order, **options, **level)
+            assert (tifffile.imread(file).transpose(1, 2, 0) == pixels).all(), file
+jpeg_planes = out / "jpeg_planes.tif"
+keywords = dict(tile=(32, 32), compression="jpeg", compressionargs={"level": 90})
+tifffile.imwrite(jpeg_planes, rgb.transpose(2, 0, 1), photometric="rgb", planarconfig="separate", **keywords)
+expect("jpeg_planes", tifffile.imread(jpeg_planes).transpose(1, 2, 0))
+
+# samples of 9 to 15 bits without gaps, and of fewer bits than 16 where a tag says so: the highest 8 bits are these very pixels
+bits = out / "bits"
+bits.mkdir(exist_ok=True)
+for depth in (9, 10, 12, 14):
+    deep = (rgb.astype(np.uint16) << depth - 8) + rng.integers(0, 1 << depth - 8, rgb.shape, dtype=np.uint16)
+    for name, options in {"tiles": {"tile": (16, 32)}, "strips": {"rowsperstrip": 5}}.items():
+        # little endian only: of others tifffile swaps the bytes before it packs the bits
+        file = bits / f"{name}_packed_{depth}.tif"
+        tifffile.imwrite(file, deep, photometric="rgb", bitspersample=depth, **options)
+        assert (tifffile.imread(file) == deep).all(), file
+    for tag, packing in [(281, {}), (341, {"compression": "lzw", "predictor": True})]:
+        most = (tag, "H", 3, [(1 << depth) - 1] * 3, True)
+        for order in "<>":
+            file = bits / f"tag_{tag}_{depth}{'_big_endian' if order == '>' else ''}.tif"
+            tifffile.imwrite(file, deep, photometric="rgb", rowsperstrip=9, byteorder=order, extratags=[most], **packing)
+    file = bits / f"planes_packed_{depth}.tif"
+    tifffile.imwrite(file, deep.transpose(2, 0, 1), photometric="rgb", planarconfig="separate", bitspersample=depth, rowsperstrip=8)
+
+# inks, as Pillow makes RGB of them
+inks = np.asarray(Image.fromarray(rgb).convert("CMYK")).copy()
+inks[..., 3] = np.clip(np.linspace(-60, 200, W), 0, 255)[None, :]
+expect("cmyk_tif", np.asarray(Image.fromarray(inks, "CMYK").convert("RGB")))
+Image.fromarray(inks, "CMYK").save(out / "cmyk.tif")
+keywords = dict(photometric="separated", extratags=[(332, "H", 1, 1, True)])
+tifffile.imwrite(out / "cmyk_tiles.tif", inks, tile=(16, 32), compression="lzw", predictor=True, **keywords)
+tifffile.imwrite(out / "cmyk_planes.tif", inks.transpose(2, 0, 1), planarconfig="separate", rowsperstrip=6, **keywords)
+tifffile.imwrite(out / "cmyk16.tif", (inks.astype(np.uint16) << 8) + 130, rowsperstrip=6, **keywords)
+
 # what must be refused
+tifffile.imwrite(out / "beyond_bits.tif", wide, photometric="rgb", extratags=[(281, "H", 3, [4095] * 3, True)])
+tifffile.imwrite(out / "many_inks.tif", inks, photometric="separated", extratags=[(332, "H", 1, 2, True)])
 exif = Image.Exif()
 exif[274] = 6
 Image.fromarray(rgb).save(out / "turned.jpg", exif=exif)
 tifffile.imwrite(out / "turned.tif", rgb, photometric="rgb", extratags=[(274, "H", 1, 3, True)])
 cv2.imwrite(str(out / "twelve_bits.png"), rgb[..., ::-1].astype(np.uint16) << 4)
 tifffile.imwrite(out / "float.tif", rgb.astype(np.float32) / 255, photometric="rgb")
-Image.fromarray(rgb).convert("CMYK").save(out / "cmyk.tif")
+tifffile.imwrite(out / "twelve_bits.tif", rgb.astype(np.uint16) << 4, photometric="rgb")
 
 with tifffile.TiffWriter(out / "small_first.tif") as writer:
     writer.write(np.ascontiguousarray(rgb[::2, ::2]), photometric="rgb")
@@ -162,6 +207,64 @@ tifffile.imwrite(
     resolution=(20000, 20000), resolutionunit="CENTIMETER", extratags=ndpi,
 )
 through_openslide("slide.ndpi")
+
+# SCN as OpenSlide knows it: an overview of the glass and a scan that lies on it, (2, 4) pixels from its corner; 0.5 um per pixel. What was not
+# scanned has no opacity
+view = """<image name="{name}"><creationDate>2020-01-01T00:00:00Z</creationDate><device model="Leica SCN400" version="1"/>
+<pixels sizeX="{w}" sizeY="{h}">{levels}</pixels><view sizeX="{nmx}" sizeY="{nmy}" offsetX="{x}" offsetY="{y}" spacingZ="0"/>
+<scanSettings><objectiveSettings><objective>{objective}</objective></objectiveSettings><illuminationSettings>
+<illuminationSource>brightfield</illuminationSource><numericalAperture>0.4</numericalAperture></illuminationSettings></scanSettings></image>"""
+glass = view.format(
+    name="glass", w=64, h=40, levels='<dimension sizeX="64" sizeY="40" r="0" ifd="0"/>', nmx=64000, nmy=40000, x=0, y=0, objective=0.6
+)
+dimensions = f'<dimension sizeX="{W}" sizeY="{H}" r="0" ifd="1"/><dimension sizeX="{W // 2}" sizeY="{H // 2}" r="1" ifd="2"/>'
+scan = view.format(name="scan", w=W, h=H, levels=dimensions, nmx=W * 500, nmy=H * 500, x=1000, y=2000, objective=20)
+scn = f"""<?xml version="1.0"?><scn xmlns="http://www.leica-microsystems.com/scn/2010/10/01"><collection name="c" sizeX="64000" sizeY="40000">
+<barcode/>{glass}{scan}</collection></scn>"""
+with tifffile.TiffWriter(out / "slide.scn", bigtiff=True) as writer:
+    keywords = dict(photometric="rgb", tile=(16, 16), compression="jpeg", compressionargs={"level": 92}, metadata=None, resolutionunit="CENTIMETER")
+    writer.write(np.full((40, 64, 3), 200, np.uint8), description=scn, resolution=(10, 10), **keywords)
+    writer.write(rgb, resolution=(20000, 20000), **keywords)
+    writer.write(half, resolution=(10000, 10000), **keywords)
+
+
+def over_white(name, vendor, sizes):
+    slide = openslide.OpenSlide(str(out / name))
+    assert slide.properties["openslide.vendor"] == vendor and slide.level_dimensions[: len(sizes)] == sizes, (name, slide.level_dimensions)
+    region = slide.read_region((0, 0), 0, sizes[0])
+    (out / f"{name}.rgb").write_bytes(np.asarray(Image.alpha_composite(Image.new("RGBA", region.size, "white"), region).convert("RGB")).tobytes())
+
+
+over_white("slide.scn", "leica", ((128, 80), (64, 40)))
+
+# BIF: four tiles, numbered from the lower left in turns, that overlap by 4 and by 2 pixels
+joints = [("RIGHT", 1, 2, 4, 0), ("UP", 2, 3, 0, 2), ("RIGHT", 4, 3, 4, 0), ("UP", 1, 4, 0, 2)]
+joint = '<TileJointInfo FlagJoined="1" Confidence="99" Direction="{}" Tile1="{}" Tile2="{}" OverlapX="{}" OverlapY="{}"/>'
+encoding = f"""<EncodeInfo Ver="2"><SlideInfo/><AoiOrigin><AOI0 OriginX="0" OriginY="0"/></AoiOrigin><SlideStitchInfo>
+<ImageInfo AOIScanned="1" AOIIndex="0" Width="16" Height="16" NumCols="2" NumRows="2" Pos-X="0" Pos-Y="0">
+{"".join(joint.format(*j) for j in joints)}</ImageInfo></SlideStitchInfo></EncodeInfo>"""
+
+
+def xmp(text):
+    return [(700, "B", len(text), text.encode(), True)]
+
+
+with tifffile.TiffWriter(out / "slide.bif", bigtiff=True) as writer:
+    keywords = dict(photometric="rgb", tile=(16, 16), compression="jpeg", compressionargs={"level": 92}, metadata=None)
+    label = dict(photometric="rgb", description="Label Image", metadata=None, rowsperstrip=20)
+    writer.write(half[:20, :20], extratags=xmp('<iScan Z-layers="1" Magnification="20" ScanRes="0.5" UnitNumber="1"/>'), **label)
+    writer.write(rgb[:32, :32], description="level=0 mag=20 quality=95", extratags=xmp(encoding), **keywords)
+    writer.write(half[:16, :16], description="level=1 mag=10 quality=95", **keywords)
+over_white("slide.bif", "ventana", ((28, 30), (14, 15)))
+
+# VMS: a text beside a JPEG whose restart markers OpenSlide finds its tiles by, and a smaller JPEG of the whole
+Image.fromarray(rgb[:32, :48]).save(out / "slide_vms.jpg", quality=92, subsampling=0, restart_marker_blocks=3)
+Image.fromarray(rgb[:32:4, :48:4]).save(out / "slide_vms_map.jpg", quality=92, subsampling=0, restart_marker_blocks=2)
+(out / "slide.vms").write_text(
+    "[Virtual Microscope Specimen]\nNoLayers=1\nNoJpegColumns=1\nNoJpegRows=1\nImageFile=slide_vms.jpg\nMapFile=slide_vms_map.jpg\n"
+    "MacroImage=slide_vms_map.jpg\nPhysicalWidth=24000\nPhysicalHeight=16000\nPhysicalMacroWidth=24000\nPhysicalMacroHeight=16000\nSourceLens=20\n"
+)
+over_white("slide.vms", "hamamatsu", ((48, 32),))
 
 # each orientation of EXIF, and what OpenCV makes of it
 for tag in range(1, 9):

@@ -53,7 +53,11 @@ final class DecodedSlide implements Slide {
     /** A PNG of plain RGB of 8 bits; empty for any other. */
     static Optional<Slide> png(Path file) throws IOException {
         try (PngFile png = new PngFile(new BufferedInputStream(Files.newInputStream(file), PNG_BUFFER))) {
-            if (!png.isPlain() || png.width() < 1 || png.height() < 1) {
+            if (png.width() < 1 || png.height() < 1) {
+                return Optional.empty();
+            }
+            new ImageRoom(file, png.width(), png.height()).requireInflatable(png.inflatedBytes());
+            if (!png.isPlain()) {
                 return Optional.empty();
             }
             requireRoom(file, png.width(), png.height(), RgbImage.CHANNELS);

@@ -24,10 +24,51 @@ final class FileBytes implements AutoCloseable {
     private final Queue<FileChannel> idle = new ConcurrentLinkedQueue<>();
     private final Queue<FileChannel> all = new ConcurrentLinkedQueue<>();
 
-    /** Opened at once, so that what cannot be read is known then. */
-    FileBytes(Path file) throws IOException {
+    private final long mostMapped;
+    private MappedFile mapped;
+
+    /** A reader of many small pieces, for one thread. */
+    interface Pieces extends AutoCloseable {
+        /** @throws EOFException when the file ends before */
+        void read(long from, byte[] into, int at, int length) throws IOException;
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Opened at once, so that what cannot be read is known then.
+     *
+     * @param mostMapped bytes of the file that {@link #pieces} look at in place at once
+     */
+    FileBytes(Path file, long mostMapped) throws IOException {
         this.file = file;
+        this.mostMapped = mostMapped;
         idle.add(open());
+    }
+
+    Pieces pieces() throws IOException {
+        return Unmapping.isPossible() ? mapped().cursor() : new ByCalls();
+    }
+
+    private synchronized MappedFile mapped() throws IOException {
+        if (mapped == null) {
+            mapped = new MappedFile(file, mostMapped);
+        }
+        return mapped;
+    }
+
+    /** A call of the system for each piece. */
+    private final class ByCalls implements Pieces {
+        @Override
+        public void read(long from, byte[] into, int at, int length) throws IOException {
+            FileBytes.this.read(channel -> fill(channel, from, ByteBuffer.wrap(into, at, length)));
+        }
+
+        @Override
+        public void close() {
+            // channels are kept
+        }
     }
 
     private FileChannel open() throws IOException {
@@ -71,6 +112,11 @@ final class FileBytes implements AutoCloseable {
         try {
             for (FileChannel channel : all) {
                 channel.close();
+            }
+            synchronized (this) {
+                if (mapped != null) {
+                    mapped.close();
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

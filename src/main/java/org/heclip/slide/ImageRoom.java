@@ -12,15 +12,28 @@ record ImageRoom(Path file, int width, int height) {
     /** More pixels for each byte than any image of tissue has: a damaged header, or a file made to fill the memory. */
     private static final long MAX_PIXELS_PER_BYTE = 10_000;
 
+    /** No deflated byte stands for more (RFC 1951: 258 bytes in two bits, near enough). */
+    private static final long MOST_INFLATED = 1032;
+
     private static final double MEBIBYTE = 1 << 20;
     private static final double DECODER_OVERHEAD = 1.1;
 
     /** @throws InputException when so many pixels cannot be in that file */
     void requirePlausible() throws IOException {
-        long bytes = Files.size(file);
-        if ((long) width * height / MAX_PIXELS_PER_BYTE > bytes) {
+        require((long) width * height / MAX_PIXELS_PER_BYTE <= Files.size(file));
+    }
+
+    /** @throws InputException when so many bytes cannot be deflated in that file */
+    void requireInflatable(long inflated) throws IOException {
+        require(inflated / MOST_INFLATED <= Files.size(file));
+    }
+
+    private void require(boolean isPossible) throws IOException {
+        if (!isPossible) {
             throw new InputException(
-                    file, "image", "found " + size() + " in " + bytes + " bytes, expected an undamaged image");
+                    file,
+                    "image",
+                    "found " + size() + " in " + Files.size(file) + " bytes, expected an undamaged image");
         }
     }
 

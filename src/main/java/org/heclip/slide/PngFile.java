@@ -25,6 +25,7 @@ final class PngFile implements AutoCloseable {
     private final boolean isPlain;
     private final int width;
     private final int height;
+    private final int bitsPerPixel;
     private byte[] exif = new byte[0];
     private int left;
 
@@ -43,6 +44,7 @@ final class PngFile implements AutoCloseable {
         }
         width = number(header, 0);
         height = number(header, 4);
+        bitsPerPixel = header[8] * channels(header[9]);
         boolean plain = header[8] == 8 && header[9] == 2 && header[12] == 0;
         for (type = next(); type != PIXELS; type = next()) {
             plain &= type != TRANSPARENCY;
@@ -50,6 +52,16 @@ final class PngFile implements AutoCloseable {
             exif = type == EXIF ? chunk : exif;
         }
         isPlain = plain;
+    }
+
+    /** By colour type (W3C PNG, 11.2.1). */
+    private static int channels(int colourType) {
+        return switch (colourType) {
+            case 2 -> RgbImage.CHANNELS;
+            case 4 -> 2;
+            case 6 -> RgbImage.CHANNELS + 1;
+            default -> 1;
+        };
     }
 
     private static int number(byte[] bytes, int at) {
@@ -89,6 +101,11 @@ final class PngFile implements AutoCloseable {
 
     boolean isPlain() {
         return isPlain;
+    }
+
+    /** What the pixels come to when they are inflated, each row with the byte of its filter. */
+    long inflatedBytes() {
+        return height * (1 + ((long) width * bitsPerPixel + Byte.SIZE - 1) / Byte.SIZE);
     }
 
     /** The EXIF block; empty where there is none before the pixels. */

@@ -81,6 +81,7 @@ public final class Slides {
             List<TiffDirectory> images = directories(file);
             if (foreign(file, images).isEmpty()) {
                 TiffDirectory base = TiffSeries.of(file, images).base();
+                TiffTags.requireSize(file, base);
                 return new Size(base.width(), base.height());
             }
         }
@@ -120,6 +121,10 @@ public final class Slides {
         List<TiffDirectory> images = directories(file);
         Optional<String> foreign = foreign(file, images);
         if (foreign.isPresent()) {
+            // OpenSlide 3.4.1 divides by a size of 0, which ends the process
+            for (TiffDirectory image : images) {
+                TiffTags.requirePossible(file, image);
+            }
             return OpenSlideReader.open(file, foreign.get());
         }
         TiffSeries series = TiffSeries.of(file, images);
@@ -131,6 +136,7 @@ public final class Slides {
             throw new InputException(
                     file, "image", "found no 8 or 16 bits of RGB in the largest series, expected such samples");
         }
+        TiffTags.requireSound(file, series.base());
         return decode(
                 file,
                 ImageFormat.TIFF,

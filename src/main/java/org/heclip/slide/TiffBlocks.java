@@ -7,8 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -32,8 +30,7 @@ final class TiffBlocks implements AutoCloseable {
         this.layout = layout;
         this.samples = samples;
         this.compression = compression;
-        this.differences = image.integer(TIFF.TAG_PREDICTOR, PREDICTOR_NONE) == PREDICTOR_HORIZONTAL
-                && (compression == TiffCompression.LZW || compression == TiffCompression.DEFLATE);
+        this.differences = hasDifferences(image, compression);
         this.jpeg = JpegBlocks.of(image.bytes(TIFF.TAG_JPEG_TABLES), samples.colours() == Samples.Colours.YCBCR);
     }
 
@@ -46,21 +43,31 @@ final class TiffBlocks implements AutoCloseable {
         if (layout.isEmpty() || samples.isEmpty() || compression.isEmpty() || !known) {
             return Optional.empty();
         }
+        Samples sound = samples.get();
         boolean isJpeg = compression.get() == TiffCompression.JPEG;
-        boolean subsampled = samples.get().colours() == Samples.Colours.YCBCR && !isJpeg;
-        int components = samples.get().channels();
-        if (subsampled || isJpeg && (samples.get().bytes() > 1 || components != 1 && components != RgbImage.CHANNELS)) {
+        boolean subsampled = sound.colours() == Samples.Colours.YCBCR && !isJpeg;
+        int together = sound.together();
+        boolean noJpeg = sound.bits().bits() != Byte.SIZE || together != 1 && together != RgbImage.CHANNELS;
+        boolean noDifferences =
+                hasDifferences(image, compression.get()) && !sound.bits().isWholeBytes();
+        if (subsampled || noDifferences || isJpeg && noJpeg) {
             return Optional.empty();
         }
-        return Optional.of(new TiffBlocks(file, layout.get(), samples.get(), compression.get(), image));
+        return Optional.of(new TiffBlocks(file, layout.get(), sound, compression.get(), image));
+    }
+
+    private static boolean hasDifferences(TiffDirectory image, TiffCompression compression) {
+        return image.integer(TIFF.TAG_PREDICTOR, PREDICTOR_NONE) == PREDICTOR_HORIZONTAL
+                && (compression == TiffCompression.LZW || compression == TiffCompression.DEFLATE);
     }
 
     TiffLayout layout() {
         return layout;
     }
 
+    /** Whether its samples have 16 bits, and the file does not say that fewer are used. */
     boolean isWide() {
-        return samples.bytes() > 1;
+        return samples.bits().isFullRange();
     }
 
     /** Bytes of a decoded block as RGB; may be more than an array holds. */
@@ -70,12 +77,27 @@ final class TiffBlocks implements AutoCloseable {
 
     /** Bytes of a block as it is stored, decompressed; may be more than an array holds. */
     long storedBytes() {
-        return (long) layout.blockWidth() * layout.blockHeight() * samples.pixelBytes();
+        return layout.blockHeight() * rowBytes();
+    }
+
+    private long rowBytes() {
+        return samples.bits().rowBytes((long) layout.blockWidth() * samples.together());
     }
 
     /** Whether rows can be read without decoding a block: strips as they are. */
     boolean isRaw() {
         return compression == TiffCompression.NONE && !layout.tiled();
+    }
+
+    /** The first block that holds less than its pixels need, of those that are stored as they are; -1 without. */
+    int tooShort() {
+        for (int i = 0; i < layout.lengths().length && compression == TiffCompression.NONE; i++) {
+            long length = layout.lengths()[i];
+            if (length > 0 && length < layout.rows(i % layout.blocks()) * rowBytes()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** RGB of a block, {@code [rows][blockWidth][3]}; white where the block was left out. */
@@ -86,19 +108,38 @@ final class TiffBlocks implements AutoCloseable {
             Arrays.fill(white, (byte) 255);
             return white;
         }
-        byte[] stored = stored(index);
-        if (samples.isRgb() && stored.length == pixels * RgbImage.CHANNELS) {
-            return stored;
+        byte[] eight = eight(index);
+        if (samples.isRgb()) {
+            return eight;
         }
         byte[] rgb = new byte[pixels * RgbImage.CHANNELS];
-        samples.convert(stored, 0, pixels, rgb, 0);
+        samples.convert(eight, pixels, rgb, 0);
         return rgb;
     }
 
-    /** Samples of a block as they are stored, decompressed. */
-    byte[] stored(int index) throws IOException {
-        int rowBytes = layout.blockWidth() * samples.pixelBytes();
-        int size = rowBytes * layout.rows(index);
+    /** Samples of a block with 8 bits each, {@code [rows][blockWidth][channel]}. */
+    byte[] eight(int index) throws IOException {
+        SampleBits bits = samples.bits();
+        if (!samples.planar() && bits.bits() == Byte.SIZE) {
+            return stored(index, layout.rows(index));
+        }
+        int rows = layout.rows(index);
+        int inRow = layout.blockWidth() * samples.together();
+        byte[] eight = new byte[layout.blockWidth() * rows * samples.channels()];
+        for (int plane = 0; plane < samples.planes(); plane++) {
+            byte[] stored = stored(plane * layout.blocks() + index, rows);
+            for (int row = 0; row < rows; row++) {
+                int at = row * inRow * samples.planes() + plane;
+                bits.toBytes(stored, row * rowBytes() * Byte.SIZE, inRow, eight, at, samples.planes());
+            }
+        }
+        return eight;
+    }
+
+    /** Samples of a block, of one channel where they lie apart, as they are stored, decompressed. */
+    private byte[] stored(int index, int rows) throws IOException {
+        int rowBytes = (int) rowBytes();
+        int size = rowBytes * rows;
         byte[] packed = file.read(layout.offsets()[index], Math.toIntExact(layout.lengths()[index]));
         byte[] stored =
                 switch (compression) {
@@ -106,39 +147,17 @@ final class TiffBlocks implements AutoCloseable {
                     case LZW -> Lzw.decode(packed, size);
                     case DEFLATE -> inflating.decode(packed, size);
                     case PACK_BITS -> unpack(packed, size);
-                    case JPEG -> jpeg.decode(packed, layout.blockWidth(), layout.rows(index), samples.channels());
+                    case JPEG -> jpeg.decode(packed, layout.blockWidth(), rows, samples.together());
                 };
         if (differences) {
-            samples.undoDifferences(stored, rowBytes);
+            samples.bits().undoDifferences(stored, rowBytes, samples.together());
         }
         return stored;
     }
 
-    /** RGB of a part of a row of raw strips, into {@code rgb} from byte {@code at}. */
-    private void rawRow(FileChannel channel, int x, int y, int pixels, byte[] rgb, int at) throws IOException {
-        int strip = y / layout.blockHeight();
-        long rowBytes = (long) layout.width() * samples.pixelBytes();
-        long inStrip = (y - (long) strip * layout.blockHeight()) * rowBytes;
-        if (inStrip + rowBytes > layout.lengths()[strip]) {
-            throw new EOFException("strip " + strip + " ends before row " + y);
-        }
-        long from = layout.offsets()[strip] + inStrip + (long) x * samples.pixelBytes();
-        if (samples.isRgb()) {
-            FileBytes.fill(channel, from, ByteBuffer.wrap(rgb, at, pixels * RgbImage.CHANNELS));
-        } else {
-            ByteBuffer stored = ByteBuffer.allocate(pixels * samples.pixelBytes());
-            FileBytes.fill(channel, from, stored);
-            samples.convert(stored.array(), 0, pixels, rgb, at);
-        }
-    }
-
     /** RGB of a rectangle of raw strips, its rows {@code stride} bytes apart in {@code rgb} from byte {@code at} on. */
     void rawRows(int x, int y, int pixels, int rows, byte[] rgb, int at, int stride) throws IOException {
-        file.read(channel -> {
-            for (int row = 0; row < rows; row++) {
-                rawRow(channel, x, y + row, pixels, rgb, at + row * stride);
-            }
-        });
+        new RawStrips(file, layout, samples).read(x, y, pixels, rows, rgb, at, stride);
     }
 
     private static int requireAtLeast(int size, int found) throws IOException {

@@ -47,7 +47,7 @@ final class TiffSlide implements Slide {
     static Optional<Slide> open(
             Path file, List<TiffDirectory> all, TiffDirectory base, List<String> notes, long cacheBytes)
             throws IOException {
-        FileBytes bytes = new FileBytes(file);
+        FileBytes bytes = new FileBytes(file, cacheBytes);
         boolean keep = false;
         try {
             BlockCache cache = new BlockCache(cacheBytes);
@@ -114,6 +114,14 @@ final class TiffSlide implements Slide {
         TiffLayout layout = blocks.layout();
         ImageRoom room = new ImageRoom(file, layout.width(), layout.height());
         room.requirePlausible();
+        int tooShort = blocks.tooShort();
+        if (tooShort >= 0) {
+            throw new InputException(
+                    file,
+                    "image",
+                    "found " + layout.lengths()[tooShort] + " bytes of block " + tooShort
+                            + ", expected all its pixels; copy the file again");
+        }
         if (!blocks.isRaw()) {
             room.require(blocks.rgbBytes());
             room.require(blocks.storedBytes());

@@ -16,13 +16,13 @@ final class WideSamples {
 
     /** @throws InputException when no sample of many blocks reaches 4096 */
     static void requireFullRange(Path file, TiffBlocks blocks) throws IOException {
-        int count = blocks.layout().offsets().length;
+        int count = blocks.layout().blocks();
         long step = Math.max(1, count / LOOKED_AT);
         boolean empty = true;
         for (long i = 0; i < count; i += step) {
             if (blocks.layout().lengths()[(int) i] > 0) {
                 empty = false;
-                for (byte high : blocks.rgb((int) i)) {
+                for (byte high : blocks.eight((int) i)) {
                     if ((high & 0xff) >= NARROW_HIGH_BYTE) {
                         return;
                     }
@@ -36,6 +36,9 @@ final class WideSamples {
 
     static InputException narrow(Path file) {
         return new InputException(
-                file, "image", "found 16-bit samples below 4096, expected the full range; save the image with 8 bits");
+                file,
+                "image",
+                "found 16-bit samples below 4096, expected the full range; save the image with 8 bits, or (TIFF) say"
+                        + " so in its tag 281, MaxSampleValue");
     }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against openslide-python (src/test/python/make_slide_golden.py). */
 class OpenSlideReaderTest {
@@ -74,6 +76,34 @@ class OpenSlideReaderTest {
         }
     }
 
+    /** The glass as a whole, of which a part was scanned; what was not is white. */
+    @Test
+    void scnOfLeicaIsWhatOpenSlideReads() throws IOException {
+        RgbImage golden = GoldenFile.rgb("slide/slide.scn.rgb", 128, 80);
+        assertEquals(golden, GoldenFile.read(file("slide.scn")));
+        assertEquals(255, golden.sample(1, 3, 0));
+        try (Slide slide = Slides.open(file("slide.scn"))) {
+            assertEquals(0.5, slide.mpp().orElseThrow().value(), 1e-9);
+            assertEquals(List.of(new Slide.Level(128, 80, 1), new Slide.Level(64, 40, 2)), slide.levels());
+            assertEquals(77, slide.readRegion(1, 4, 5, 10, 10).sample(2, 2, 0), 2);
+            assertTrue(slide.notes().get(0).contains("leica"), slide.notes().toString());
+        }
+    }
+
+    /** Tiles that overlap; a text file whose image lies beside it, reached by a link as Nextflow stages it. */
+    @ParameterizedTest
+    @CsvSource({"slide.bif, 28, 30, ventana", "slide.vms, 48, 32, hamamatsu"})
+    void bifAndVmsAreWhatOpenSlideReads(String name, int width, int height, String vendor) throws IOException {
+        Path link = Files.createSymbolicLink(
+                folder.resolve(name), file(name).toAbsolutePath());
+        assertEquals(GoldenFile.rgb("slide/" + name + ".rgb", width, height), GoldenFile.read(link));
+        try (Slide slide = Slides.open(link)) {
+            assertEquals(0.5, slide.mpp().orElseThrow().value(), 1e-9);
+            assertEquals(2, slide.levels().get(1).downsample(), 1e-9);
+            assertTrue(slide.reader().contains(vendor), slide.reader());
+        }
+    }
+
     @Test
     void threadsReadTheSame() throws IOException {
         RgbImage golden = GoldenFile.rgb("slide/jpeg2000.svs.rgb", WIDTH, HEIGHT);
@@ -97,7 +127,7 @@ class OpenSlideReaderTest {
     void itsAbsenceIsTold() throws IOException {
         System.setProperty(OFF, "off");
         Path mirax = Files.writeString(folder.resolve("slide.mrxs"), "text");
-        for (Path slide : List.of(file("jpeg2000.svs"), file("slide.ndpi"), mirax)) {
+        for (Path slide : List.of(file("jpeg2000.svs"), file("slide.ndpi"), file("slide.scn"), mirax)) {
             InputException refused = assertThrows(InputException.class, () -> GoldenFile.read(slide));
             assertTrue(refused.getMessage().contains("libopenslide0"), refused.getMessage());
             assertTrue(refused.getMessage().contains("HECLIP_NATIVE is off"), refused.getMessage());
@@ -114,7 +144,7 @@ class OpenSlideReaderTest {
 
     @Test
     void aSlideThatIsCutOffIsRefused() throws IOException {
-        for (String name : List.of("jpeg2000.svs", "slide.ndpi")) {
+        for (String name : List.of("jpeg2000.svs", "slide.ndpi", "slide.scn", "slide.bif")) {
             byte[] all = Files.readAllBytes(file(name));
             for (int length = 8; length < all.length - all.length / 10; length += 1 + all.length / 25) {
                 Path cut = Files.write(folder.resolve(name), Arrays.copyOf(all, length));

@@ -35,17 +35,38 @@ class TiffSlideTest {
     }
 
     private static List<Path> blocks() throws IOException {
-        try (Stream<Path> files = Files.list(file("blocks"))) {
-            return files.sorted().toList();
+        return all("blocks", 37);
+    }
+
+    private static List<Path> all(String folder, int count) throws IOException {
+        try (Stream<Path> files = Files.list(file(folder))) {
+            List<Path> all = files.sorted().toList();
+            assertEquals(count, all.size());
+            return all;
         }
     }
 
     /** Strips and tiles, of each compression, 8 and 16 bits, both byte orders, with and without differencing. */
     @TestFactory
     Stream<DynamicTest> everyBlockGivesTheStoredPixels() throws IOException {
+        return equalToSource(blocks());
+    }
+
+    /** Channels in blocks of their own; strips and tiles, each compression, 8 and 16 bits. */
+    @TestFactory
+    Stream<DynamicTest> planesAreReadBlockByBlock() throws IOException {
+        return equalToSource(all("planes", 16));
+    }
+
+    /** 9, 10, 12 and 14 bits: without gaps, with a tag that says so of 16, in planes. */
+    @TestFactory
+    Stream<DynamicTest> ofOtherNumbersOfBitsTheHighestEightAreTaken() throws IOException {
+        return equalToSource(all("bits", 28));
+    }
+
+    private static Stream<DynamicTest> equalToSource(List<Path> images) throws IOException {
         RgbImage source = source();
-        assertEquals(37, blocks().size());
-        return blocks().stream()
+        return images.stream()
                 .map(image -> DynamicTest.dynamicTest(image.getFileName() + "", () -> {
                     assertEquals(source, GoldenFile.read(image));
                     try (Slide slide = Slides.open(image)) {
@@ -54,8 +75,23 @@ class TiffSlideTest {
                         assertEquals(source.sample(7, 30, 1), part.sample(9, 19, 1));
                         assertEquals(255, part.sample(1, 0, 0));
                         assertEquals(255, part.sample(9, HEIGHT - 11, 0));
+                        for (int x = 0; x < WIDTH; x++) {
+                            assertEquals(
+                                    source.sample(x, 7, 2),
+                                    slide.readRegion(x, 7, 1, 1).sample(0, 0, 2));
+                        }
                     }
                 }));
+    }
+
+    /** Pillow's conversion, which knows no colour profile. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cmyk.tif", "cmyk_tiles.tif", "cmyk_planes.tif", "cmyk16.tif"})
+    void inksBecomeWhatPillowMakesOfThem(String image) throws IOException {
+        assertEquals(GoldenFile.rgb("slide/cmyk_tif.rgb", WIDTH, HEIGHT), GoldenFile.read(file(image)));
+        try (Slide slide = Slides.open(file(image))) {
+            assertTrue(slide instanceof TiffSlide, "not decoded whole");
+        }
     }
 
     @TestFactory
@@ -71,7 +107,7 @@ class TiffSlideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ycbcr_420", "ycbcr_444", "rgb", "grey"})
+    @ValueSource(strings = {"ycbcr_420", "ycbcr_444", "rgb", "grey", "planes"})
     void jpegTilesAreWithinOneGreyLevel(String kind) throws IOException {
         RgbImage golden = GoldenFile.rgb("slide/jpeg_" + kind + ".rgb", WIDTH, HEIGHT);
         assertTrue(GoldenFile.furthest(golden, GoldenFile.read(file("jpeg_" + kind + ".tif"))) <= 1);
