@@ -156,6 +156,9 @@ tifffile.imwrite(out / "cmyk_tiles.tif", inks, tile=(16, 32), compression="lzw",
 tifffile.imwrite(out / "cmyk_planes.tif", inks.transpose(2, 0, 1), planarconfig="separate", rowsperstrip=6, **keywords)
 tifffile.imwrite(out / "cmyk16.tif", (inks.astype(np.uint16) << 8) + 130, rowsperstrip=6, **keywords)
 
+# a maximum that is no number of bits: of 16 bits the highest 8 as ever
+tifffile.imwrite(out / "statistic.tif", wide, photometric="rgb", extratags=[(281, "H", 3, [40000, 39000, 41000], True)])
+
 # what must be refused
 tifffile.imwrite(out / "beyond_bits.tif", wide, photometric="rgb", extratags=[(281, "H", 3, [4095] * 3, True)])
 tifffile.imwrite(out / "many_inks.tif", inks, photometric="separated", extratags=[(332, "H", 1, 2, True)])
@@ -265,6 +268,45 @@ Image.fromarray(rgb[:32:4, :48:4]).save(out / "slide_vms_map.jpg", quality=92, s
     "MacroImage=slide_vms_map.jpg\nPhysicalWidth=24000\nPhysicalHeight=16000\nPhysicalMacroWidth=24000\nPhysicalMacroHeight=16000\nSourceLens=20\n"
 )
 over_white("slide.vms", "hamamatsu", ((48, 32),))
+
+# MRXS: a folder of a text, an index and JPEG tiles of 16 pixels, three of four columns scanned; a level whose tiles cover two by two
+import io  # noqa: E402
+import struct  # noqa: E402
+
+folder = out / "mirax"
+folder.mkdir(exist_ok=True)
+(out / "mirax.mrxs").write_bytes(b"")
+identity, jpegs, pages = "0" * 32, b"", []
+for level, step in [(rgb[:32, :48], 1), (np.full((16, 32, 3), 77, np.uint8), 2)]:
+    tiles = []
+    for y, x in [(y, x) for y in range(0, 2, step) for x in range(0, 4, step)]:
+        part = level[y // step * 16 : y // step * 16 + 16, x // step * 16 : x // step * 16 + 16]
+        if part.shape == (16, 16, 3):
+            buffer = io.BytesIO()
+            Image.fromarray(part).save(buffer, "JPEG", quality=92, subsampling=0)
+            tiles.append((y * 4 + x, len(jpegs), buffer.tell(), 0))
+            jpegs += buffer.getvalue()
+    pages.append(tiles)
+(folder / "Data0000.dat").write_bytes(jpegs)
+table = 5 + len(identity) + 8
+first = table + 4 * len(pages)
+pointers, records = [], b""
+for tiles in pages:
+    at = first + len(records)
+    pointers.append(at)
+    records += struct.pack("<4i", 0, at + 8, len(tiles), 0) + b"".join(struct.pack("<4i", *tile) for tile in tiles)
+(folder / "Index.dat").write_bytes(b"01.02" + identity.encode() + struct.pack("<4i", table, table, *pointers) + records)
+general = f"SLIDE_VERSION=01.02\nSLIDE_ID={identity}\nIMAGENUMBER_X=4\nIMAGENUMBER_Y=2\nOBJECTIVE_MAGNIFICATION=20\nCameraImageDivisionsPerSide=1\n"
+hierarchy = "HIER_COUNT=1\nNONHIER_COUNT=0\nINDEXFILE=Index.dat\nHIER_0_NAME=Slide zoom level\nHIER_0_COUNT=2\n"
+sections = "".join(f"HIER_0_VAL_{i}_SECTION=LEVEL_{i}\n" for i in range(2))
+levels = "".join(
+    f"[LEVEL_{i}]\nOVERLAP_X=0\nOVERLAP_Y=0\nMICROMETER_PER_PIXEL_X={0.5 * 2**i}\nMICROMETER_PER_PIXEL_Y={0.5 * 2**i}\nIMAGE_FORMAT=JPEG\n"
+    f"IMAGE_FILL_COLOR_BGR=16777215\nDIGITIZER_WIDTH=16\nDIGITIZER_HEIGHT=16\nIMAGE_CONCAT_FACTOR={i}\n"
+    for i in range(2)
+)
+files = "[DATAFILE]\nFILE_COUNT=1\nFILE_0=Data0000.dat\n"
+(folder / "Slidedat.ini").write_text(f"[GENERAL]\n{general}[HIERARCHICAL]\n{hierarchy}{sections}{files}{levels}")
+over_white("mirax.mrxs", "mirax", ((64, 32), (32, 16)))
 
 # each orientation of EXIF, and what OpenCV makes of it
 for tag in range(1, 9):

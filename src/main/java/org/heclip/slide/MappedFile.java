@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * A file of which small pieces are read where the system holds them: a call of the system for each would cost more than the
- * bytes. Parts of it are mapped, the least recently used given back first. Safe for several threads, each with a {@link Cursor}.
+ * bytes. Parts of it are mapped, the least recently used given back first. Safe for several threads, each with a {@link Cursor}. When the file is cut off in the very moment of reading,
+ * the JVM throws an InternalError soon after.
  */
 final class MappedFile implements AutoCloseable {
     private static final long PART_BYTES = 8 << 20;
@@ -59,17 +60,8 @@ final class MappedFile implements AutoCloseable {
                 }
                 int within = (int) (position % PART_BYTES);
                 int count = Math.min(length - done, part.bytes.capacity() - within);
-                copy(within, into, at + done, count);
+                part.bytes.get(within, into, at + done, count);
                 done += count;
-            }
-        }
-
-        private void copy(int within, byte[] into, int at, int count) throws IOException {
-            try {
-                part.bytes.get(within, into, at, count);
-            } catch (InternalError e) {
-                // how the JVM tells that the system found no page there
-                throw new IOException("the file was cut off, or could not be read", e);
             }
         }
 
@@ -90,6 +82,8 @@ final class MappedFile implements AutoCloseable {
     private synchronized Part acquire(long number) throws IOException {
         if (isClosed) {
             throw new IOException("the file is closed");
+        } else if (channel.size() < size) {
+            throw new IOException("the file was cut off after it was opened");
         }
         Part part = parts.get(number);
         if (part == null) {

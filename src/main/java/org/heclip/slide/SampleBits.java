@@ -34,11 +34,15 @@ record SampleBits(int bits, int significant, boolean bigEndian) {
         return Optional.of(new SampleBits(own, significant(image, own), image.order() == ByteOrder.BIG_ENDIAN));
     }
 
-    /** Those that the most that a sample may be needs. */
+    /**
+     * Those that the most that a sample may be needs, where that is 2^n - 1. Any other number is a statistic of this image,
+     * which must not change how it looks (TIFF 6.0, section 8, MaxSampleValue).
+     */
     private static int significant(TiffDirectory image, int bits) {
         long most = Math.max(greatest(image, SMAX_SAMPLE_VALUE), greatest(image, MAX_SAMPLE_VALUE));
-        int needed = Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, most));
-        return needed == 0 ? bits : Math.min(bits, Math.max(Byte.SIZE, needed));
+        int needed = Long.bitCount(most);
+        boolean isAllOnes = most == (1L << needed) - 1;
+        return isAllOnes && needed >= Byte.SIZE ? Math.min(bits, needed) : bits;
     }
 
     private static long greatest(TiffDirectory image, int tag) {

@@ -12,6 +12,11 @@ import java.util.Optional;
 
 /** Decodes the blocks (tiles or strips) of one image of a TIFF. Reads are safe from several threads. */
 final class TiffBlocks implements AutoCloseable {
+    /** LZW makes noise half as long again, JPEG of the best quality twice as long. */
+    private static final long MOST_PACKED = 4;
+    /** A JPEG block may have tables and a colour profile of its own. */
+    private static final long ROOM_FOR_MARKERS = 1 << 20;
+
     private static final int PREDICTOR_NONE = 1;
     private static final int PREDICTOR_HORIZONTAL = 2;
 
@@ -140,10 +145,13 @@ final class TiffBlocks implements AutoCloseable {
     private byte[] stored(int index, int rows) throws IOException {
         int rowBytes = (int) rowBytes();
         int size = rowBytes * rows;
-        byte[] packed = file.read(layout.offsets()[index], Math.toIntExact(layout.lengths()[index]));
+        byte[] packed = file.read(layout.offsets()[index], packedLength(index, size));
         byte[] stored =
                 switch (compression) {
-                    case NONE -> Arrays.copyOf(packed, requireAtLeast(size, packed.length));
+                    case NONE -> {
+                        requireAtLeast(size, packed.length);
+                        yield packed;
+                    }
                     case LZW -> Lzw.decode(packed, size);
                     case DEFLATE -> inflating.decode(packed, size);
                     case PACK_BITS -> unpack(packed, size);
@@ -155,16 +163,26 @@ final class TiffBlocks implements AutoCloseable {
         return stored;
     }
 
+    /** @throws IOException when the block is longer than any that was compressed */
+    private int packedLength(int index, int size) throws IOException {
+        long length = layout.lengths()[index];
+        if (compression == TiffCompression.NONE) {
+            return (int) Math.min(length, size);
+        } else if (length > MOST_PACKED * size + ROOM_FOR_MARKERS) {
+            throw new IOException("a block of " + length + " bytes for " + size + " bytes of pixels");
+        }
+        return Math.toIntExact(length);
+    }
+
     /** RGB of a rectangle of raw strips, its rows {@code stride} bytes apart in {@code rgb} from byte {@code at} on. */
     void rawRows(int x, int y, int pixels, int rows, byte[] rgb, int at, int stride) throws IOException {
         new RawStrips(file, layout, samples).read(x, y, pixels, rows, rgb, at, stride);
     }
 
-    private static int requireAtLeast(int size, int found) throws IOException {
+    private static void requireAtLeast(int size, int found) throws IOException {
         if (found < size) {
             throw new EOFException("a block of " + found + " bytes where " + size + " belong");
         }
-        return size;
     }
 
     private static byte[] unpack(byte[] packed, int size) throws IOException {

@@ -178,6 +178,9 @@ final class TiffSlide implements Slide {
             read.get(level).read(x, y, region);
         } catch (IOException | RuntimeException e) {
             throw Slides.damaged(file, e);
+        } catch (InternalError e) {
+            // how the JVM tells that a mapped page is no longer there
+            throw Slides.damaged(file, new IOException("the file was cut off while it was read", e));
         }
         return region;
     }

@@ -144,6 +144,19 @@ class DamagedImageTest {
         assertTrue(refused.getMessage().contains(file.getFileName().toString()), refused.getMessage());
     }
 
+    /** However large the file is. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 7, 8, 32773})
+    void aTileThatIsSaidToBeMostOfALargeFile(int compression) throws IOException {
+        byte[] blocks = new byte[25 << 20];
+        requireRefusal(MadeTiff.of(blocks, 32, 32)
+                .put(MadeTiff.COMPRESSION, compression)
+                .put(MadeTiff.TILE_WIDTH, 32)
+                .put(MadeTiff.TILE_HEIGHT, 32)
+                .put(MadeTiff.TILE_OFFSETS, MadeTiff.BLOCKS)
+                .put(MadeTiff.TILE_LENGTHS, blocks.length));
+    }
+
     /** What a reader does not need, or finds for itself, may be damaged. */
     @Test
     void liesThatDoNotMatterAreNotBelieved() throws IOException {

@@ -90,12 +90,11 @@ class OpenSlideReaderTest {
         }
     }
 
-    /** Tiles that overlap; a text file whose image lies beside it, reached by a link as Nextflow stages it. */
+    /** Tiles that overlap; files whose pixels lie beside them, reached by a link as Nextflow stages them. */
     @ParameterizedTest
-    @CsvSource({"slide.bif, 28, 30, ventana", "slide.vms, 48, 32, hamamatsu"})
-    void bifAndVmsAreWhatOpenSlideReads(String name, int width, int height, String vendor) throws IOException {
-        Path link = Files.createSymbolicLink(
-                folder.resolve(name), file(name).toAbsolutePath());
+    @CsvSource({"slide.bif, 28, 30, ventana", "slide.vms, 48, 32, hamamatsu", "mirax.mrxs, 64, 32, mirax"})
+    void othersAreWhatOpenSlideReads(String name, int width, int height, String vendor) throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve(name), file(name).toAbsolutePath());
         assertEquals(GoldenFile.rgb("slide/" + name + ".rgb", width, height), GoldenFile.read(link));
         try (Slide slide = Slides.open(link)) {
             assertEquals(0.5, slide.mpp().orElseThrow().value(), 1e-9);

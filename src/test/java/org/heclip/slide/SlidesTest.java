@@ -47,6 +47,7 @@ class SlidesTest {
         "planar.tif, source",
         "rgb16.tif, source",
         "tiled_rgb16.tif, source",
+        "statistic.tif, source",
         "pyramid.tif, source",
         "grey8.png, grey",
         "grey16.png, grey",
