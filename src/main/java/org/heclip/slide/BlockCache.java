@@ -13,7 +13,19 @@ import java.util.concurrent.CompletionException;
  */
 final class BlockCache {
     /** Which image of the file, and which of its blocks. */
-    record Key(int level, int block) {}
+    record Key(int level, int block) {
+        // written out: what Java makes of a record's components is made at run time, a hundredth of a second of a short
+        // run
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.level == level && key.block == block;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * level + block;
+        }
+    }
 
     /** Makes a block that is not held. */
     interface Decoder {

@@ -3,6 +3,7 @@ package org.heclip.slide;
 import java.awt.image.BufferedImage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +24,12 @@ final class DecodedSlide implements Slide {
 
     private static final int PNG_BUFFER = 1 << 16;
 
-    private final RasterRgb raster;
+    private final Pixels pixels;
     private final Optional<Mpp> mpp;
     private final List<String> notes;
 
-    private DecodedSlide(RasterRgb raster, Optional<Mpp> mpp, List<String> notes) {
-        this.raster = raster;
+    private DecodedSlide(Pixels pixels, Optional<Mpp> mpp, List<String> notes) {
+        this.pixels = pixels;
         this.mpp = mpp;
         this.notes = notes;
     }
@@ -47,7 +48,7 @@ final class DecodedSlide implements Slide {
         JpegHead head = jpeg.head();
         requireRoom(file, head.width(), head.height(), head.components());
         List<String> notes = jpeg.isNative() ? List.of(file + ": decoded by libturbojpeg") : List.of();
-        return Optional.of(of(file, jpeg.samples(), head.width(), head.height(), head.components(), notes));
+        return Optional.of(new DecodedSlide(jpeg.pixels(), Optional.empty(), notes));
     }
 
     /** A PNG of plain RGB of 8 bits; empty for any other. */
@@ -61,13 +62,10 @@ final class DecodedSlide implements Slide {
                 return Optional.empty();
             }
             requireRoom(file, png.width(), png.height(), RgbImage.CHANNELS);
-            return Optional.of(of(file, PngPixels.read(png), png.width(), png.height(), RgbImage.CHANNELS, List.of()));
+            ByteBuffer pixels = ByteBuffer.wrap(PngPixels.read(png));
+            NativeRows rows = NativeRows.of(pixels, png.width(), png.height(), RgbImage.CHANNELS);
+            return Optional.of(new DecodedSlide(rows, Optional.empty(), List.of()));
         }
-    }
-
-    private static Slide of(Path file, byte[] samples, int width, int height, int components, List<String> notes) {
-        return new DecodedSlide(
-                RasterRgb.of(file, RasterRgb.image(samples, width, height, components)), Optional.empty(), notes);
     }
 
     private static void requireRoom(Path file, int width, int height, long bytesPerPixel) throws IOException {
@@ -105,12 +103,12 @@ final class DecodedSlide implements Slide {
 
     @Override
     public int width() {
-        return raster.width();
+        return pixels.width();
     }
 
     @Override
     public int height() {
-        return raster.height();
+        return pixels.height();
     }
 
     @Override
@@ -126,7 +124,7 @@ final class DecodedSlide implements Slide {
     @Override
     public RgbImage readRegion(int x, int y, int width, int height) {
         RgbImage region = RgbImage.region(x, y, width, height, width(), height());
-        raster.copy(x, y, region);
+        pixels.copy(x, y, region);
         return region;
     }
 

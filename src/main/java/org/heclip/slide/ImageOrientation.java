@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.heclip.error.InputException;
@@ -35,7 +34,7 @@ public record ImageOrientation(int tag) {
          */
         public ImageOrientation of(Path file) {
             ImageOrientation stated = this == IGNORE ? STORED : stated(file);
-            if (this == REFUSE && !stated.equals(STORED)) {
+            if (this == REFUSE && !stated.isStored()) {
                 throw new InputException(
                         file,
                         "orientation tag",
@@ -52,6 +51,11 @@ public record ImageOrientation(int tag) {
         if (tag < 1 || tag > LAST) {
             throw new IllegalArgumentException("orientation " + tag + " (expected 1 to " + LAST + ")");
         }
+    }
+
+    /** Whether nothing is to be turned. Asked of every image: a record's own {@code equals} is made at run time, which takes longer than opening a slide. */
+    public boolean isStored() {
+        return tag == STORED.tag;
     }
 
     /** Whether width and height change places. */
@@ -92,7 +96,7 @@ public record ImageOrientation(int tag) {
     }
 
     private static int tiff(Path file) throws IOException {
-        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+        try (ImageInputStream in = new FileInput(file)) {
             List<TiffDirectory> images = TiffDirectory.read(in);
             return ForeignTiff.of(images).isPresent()
                     ? 1

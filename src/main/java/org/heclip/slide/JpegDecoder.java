@@ -1,5 +1,6 @@
 package org.heclip.slide;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageReadParam;
@@ -74,11 +75,16 @@ final class JpegDecoder implements AutoCloseable {
      * @throws IOException when the image is damaged
      */
     void decode(byte[] start, Scans scans, int width, int rows, int components, byte[] pixels) throws IOException {
+        decode(start, scans, RasterRgb.image(pixels, width, rows, components));
+    }
+
+    /** As above, into an image of grey or RGB. */
+    void decode(byte[] start, Scans scans, BufferedImage target) throws IOException {
         damage = null;
         input.become(start, scans);
         reader.setInput(input, false, true);
         ImageReadParam into = reader.getDefaultReadParam();
-        into.setDestination(RasterRgb.image(pixels, width, rows, components));
+        into.setDestination(target);
         reader.read(0, into);
         if (damage != null) {
             throw new IOException(damage);

@@ -33,35 +33,34 @@ record JpegFile(Path file, JpegHead head) {
     }
 
     /**
-     * {@code [height][width][1 or 3]}, grey or RGB.
+     * Grey or RGB.
      *
      * @throws IOException when it is damaged
      */
-    byte[] samples() throws IOException {
+    Pixels pixels() throws IOException {
         byte[] start = head.start(new byte[0], head.isYcbcr());
         if (head.isProgressive()) {
             byte[] scans = scans();
             JpegHead.requireFewScans(scans);
-            Optional<byte[]> found = isNative()
+            Optional<Pixels> found = isNative()
                     ? TurboJpeg.decode(start, scans, head.width(), head.height(), head.components())
                     : Optional.empty();
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        byte[] samples = new byte[head.width() * head.height() * head.components()];
+        NativeRows rows = NativeRows.begin(head.width(), head.height(), head.components());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 JpegDecoder decoder = new JpegDecoder()) {
             decoder.decode(
                     start,
                     (position, into, at, length) ->
                             channel.read(ByteBuffer.wrap(into, at, length), head.scan() + position),
-                    head.width(),
-                    head.height(),
-                    head.components(),
-                    samples);
+                    rows.target());
+            return rows;
+        } finally {
+            rows.giveUp();
         }
-        return samples;
     }
 
     private byte[] scans() throws IOException {

@@ -20,7 +20,7 @@ import org.heclip.error.InputException;
  * and Pillow ({@code BufferedImage.getRGB} would). Grey becomes three equal channels, 16 bits keep their high byte, what is
  * transparent is laid over white.
  */
-final class RasterRgb {
+final class RasterRgb implements Pixels {
     private static final int OPAQUE = 255;
     private final Raster raster;
     private final ColorModel colours;
@@ -74,16 +74,18 @@ final class RasterRgb {
         return new BufferedImage(model, raster, false, null);
     }
 
-    int width() {
+    @Override
+    public int width() {
         return raster.getWidth();
     }
 
-    int height() {
+    @Override
+    public int height() {
         return raster.getHeight();
     }
 
-    /** Fills the part of {@code target} that lies within this image when its top left corner is at (x, y). */
-    void copy(int x, int y, RgbImage target) {
+    @Override
+    public void copy(int x, int y, RgbImage target) {
         int fromX = Math.max(0, x);
         int toX = (int) Math.min(width(), (long) x + target.width());
         int toY = (int) Math.min(height(), (long) y + target.height());

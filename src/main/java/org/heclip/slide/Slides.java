@@ -15,7 +15,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.heclip.error.InputException;
 import org.heclip.section.Mpp;
@@ -43,7 +42,7 @@ public final class Slides {
     public static Slide open(Path file, long cacheBytes, ImageOrientation orientation) {
         try {
             Slide stored = stored(file, cacheBytes);
-            return orientation.equals(ImageOrientation.STORED) ? stored : new TurnedSlide(stored, orientation);
+            return orientation.isStored() ? stored : new TurnedSlide(stored, orientation);
         } catch (IOException | RuntimeException e) {
             throw damaged(file, e);
         }
@@ -91,7 +90,7 @@ public final class Slides {
     }
 
     private static List<TiffDirectory> directories(Path file) throws IOException {
-        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+        try (ImageInputStream in = new FileInput(file)) {
             return TiffDirectory.read(in);
         }
     }
@@ -145,7 +144,7 @@ public final class Slides {
 
     private static Slide decode(Path file, ImageFormat format, Optional<Mpp> mpp) throws IOException {
         ImageReader reader = null;
-        try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+        try (ImageInputStream stream = new FileInput(file)) {
             reader = reader(format, file, stream);
             reader.setInput(stream, false, true);
             return DecodedSlide.decode(file, reader, mpp);

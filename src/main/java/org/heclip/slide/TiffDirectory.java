@@ -64,7 +64,8 @@ final class TiffDirectory {
     }
 
     int integer(int tag, int absent) {
-        return number(tag).map(Double::intValue).orElse(absent);
+        Optional<Double> found = number(tag);
+        return found.isPresent() ? found.get().intValue() : absent;
     }
 
     /** All numbers of a tag; empty when there are none. */

@@ -41,17 +41,18 @@ final class TurboJpeg {
     static native int tjDestroy(Pointer handle);
 
     /**
-     * Grey or RGB, {@code [height][width][components]}; empty where the library has anything to say against it: what is damage
+     * Grey or RGB; empty where the library has anything to say against it: what is damage
      * and what is not, Java's decoder decides.
      *
      * @param start of the stream to its first scan
      * @param scans the rest
      */
-    static Optional<byte[]> decode(byte[] start, byte[] scans, int width, int height, int components) {
+    static Optional<Pixels> decode(byte[] start, byte[] scans, int width, int height, int components) {
         Pointer decoder = tjInitDecompress();
         long size = (long) width * height * components;
-        try (Memory jpeg = new Memory((long) start.length + scans.length);
-                Memory pixels = new Memory(size)) {
+        // held until nobody looks at its pixels any more
+        Memory pixels = new Memory(size);
+        try (Memory jpeg = new Memory((long) start.length + scans.length)) {
             jpeg.write(0, start, 0, start.length);
             jpeg.write(start.length, scans, 0, scans.length);
             int failed = tjDecompress2(
@@ -64,7 +65,11 @@ final class TurboJpeg {
                     height,
                     components == 1 ? GREY : RGB,
                     ACCURATE);
-            return failed == 0 ? Optional.of(pixels.getByteArray(0, (int) size)) : Optional.empty();
+            if (failed != 0) {
+                pixels.close();
+                return Optional.empty();
+            }
+            return Optional.of(NativeRows.of(pixels.getByteBuffer(0, size), width, height, components));
         } finally {
             tjDestroy(decoder);
         }

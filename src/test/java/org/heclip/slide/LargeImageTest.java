@@ -1,19 +1,28 @@
 package org.heclip.slide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
+import org.heclip.error.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images of more pixels, or in files of more parts, than one number or one mapping holds. */
 class LargeImageTest {
@@ -126,6 +135,33 @@ class LargeImageTest {
         assertTrue(allocated() - before < LITTLE, allocated() - before + " bytes");
     }
 
+    /** A JPEG whose rows are held in several pieces, grey and coloured, as Java's own reader has it. */
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_BYTE_GRAY})
+    void aJpegIsHeldInPieces(int type) throws IOException {
+        BufferedImage image = new BufferedImage(2999, 3001, type);
+        byte[] noise = noise(2999 * 3001 * image.getRaster().getNumBands());
+        for (int i = 0; i < noise.length; i++) {
+            // smooth enough for few bytes
+            noise[i] = (byte) (100 + i / 999 % 100 + noise[i] / 20);
+        }
+        image.getRaster().setDataElements(0, 0, 2999, 3001, noise);
+        Path file = folder.resolve("pieces.jpg");
+        assertTrue(ImageIO.write(image, "jpg", file.toFile()));
+        Raster expected = ImageIO.read(file.toFile()).getRaster();
+        try (Slide slide = Slides.open(file)) {
+            RgbImage got = slide.readRegion(0, 0, 2999, 3001);
+            int bands = expected.getNumBands();
+            int[] row = new int[2999 * bands];
+            for (int y = 0; y < 3001; y++) {
+                expected.getPixels(0, y, 2999, 1, row);
+                for (int i = 0; i < 2999 * 3; i++) {
+                    assertEquals(row[bands == 1 ? i / 3 : i], got.pixels()[y * 2999 * 3 + i] & 0xff);
+                }
+            }
+        }
+    }
+
     /** Rows that lie across the parts that a file is mapped in, by several threads, with room for one part. */
     @Test
     void rawRowsMayLieInTwoPartsOfTheFile() throws IOException {
@@ -149,5 +185,24 @@ class LargeImageTest {
         }
         // where the file could be mapped only until it is closed, this would fail on some systems
         Files.delete(file);
+    }
+
+    /** What is cut off while it is read is refused; the process goes on. */
+    @Test
+    void aFileThatShrinksIsRefused() throws IOException {
+        int edge = 1000;
+        Path file = MadeTiff.of(noise(edge * edge * 3), edge, edge)
+                .put(MadeTiff.ROWS_PER_STRIP, edge)
+                .put(MadeTiff.STRIP_OFFSETS, MadeTiff.BLOCKS)
+                .put(MadeTiff.STRIP_LENGTHS, edge * edge * 3)
+                .write(folder.resolve("shrinks.tif"));
+        try (Slide slide = Slides.open(file)) {
+            slide.readRegion(0, 0, 10, 10);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(100_000);
+            }
+            InputException refused = assertThrows(InputException.class, () -> slide.readRegion(0, edge - 20, 100, 20));
+            assertTrue(refused.getMessage().contains("cut off"), refused.getMessage());
+        }
     }
 }
