@@ -35,13 +35,7 @@ public record Alignment(
 
     private static final double SPECK_SPOTS = 0.5;
 
-    /**
-     * @param spots in pixels of the image itself
-     * @param thumbnail of the image
-     * @param thumbnailScale thumbnail pixels per image pixel
-     * @param checkOrientation compare with the other seven orientations too
-     * @param expression what the expression says of these places, in pixels of the image itself
-     */
+    /** Without printed spots to be looked for. */
     public static Alignment of(
             SpotLayout spots,
             ImageFit fit,
@@ -49,6 +43,25 @@ public record Alignment(
             double thumbnailScale,
             boolean checkOrientation,
             Optional<ExpressionCheck> expression) {
+        return of(spots, fit, thumbnail, thumbnailScale, checkOrientation, expression, Optional.empty());
+    }
+
+    /**
+     * @param spots in pixels of the image itself
+     * @param thumbnail of the image
+     * @param thumbnailScale thumbnail pixels per image pixel
+     * @param checkOrientation compare with the other seven orientations too
+     * @param expression what the expression says of these places, in pixels of the image itself
+     * @param places on an array whose printed spots the image may show; where it does, they tell the displacement
+     */
+    public static Alignment of(
+            SpotLayout spots,
+            ImageFit fit,
+            RgbImage thumbnail,
+            double thumbnailScale,
+            boolean checkOrientation,
+            Optional<ExpressionCheck> expression,
+            Optional<ArrayPlaces> places) {
         SpotLayout small = spots.scaled(thumbnailScale);
         double disc = Math.PI * small.radiusPx() * small.radiusPx();
         TissueMask mask = TissueMask.of(
@@ -74,7 +87,10 @@ public record Alignment(
         warn(spots, ink, f -> f >= COVERED, 0, "lie under a pen mark", warnings);
         warn(spots, folds, f -> f >= COVERED, 0, "lie on a fold", warnings);
         check.filter(OrientationCheck::isDoubtful).ifPresent(c -> warnings.add(orientationWarning(c)));
-        Optional<Displacement> displacement = expression.map(ExpressionCheck::displacement);
+        Optional<Displacement> displacement = places.filter(p -> mask.isReliable())
+                .flatMap(p -> PrintedSpots.displacement(small, p, thumbnail, mask))
+                .map(d -> d.scaled(1 / thumbnailScale))
+                .or(() -> expression.map(ExpressionCheck::displacement));
         displacement
                 .filter(d -> d.isDetected()
                         && !check.map(OrientationCheck::isDoubtful).orElse(false))

@@ -3,9 +3,10 @@ package org.heclip.align;
 import java.util.Locale;
 
 /**
- * By how much all spots of a section seem to lie beside where their expression fits the image best. The move is what would
- * put them right; angles turn clockwise.
+ * By how much all spots of a section seem to lie beside their places: where their expression fits the image best, or where the
+ * array's printed spots are seen. The move is what would put them right; angles turn clockwise.
  *
+ * @param witness who says so
  * @param shiftX in pixels of the image, with its interval
  * @param shiftY in pixels of the image
  * @param turn in degrees about the middle of the spots
@@ -15,7 +16,38 @@ import java.util.Locale;
  *     of freedom)
  */
 public record Displacement(
-        Estimate shiftX, Estimate shiftY, Estimate turn, double rmsPx, double limitPx, double probability) {
+        Witness witness,
+        Estimate shiftX,
+        Estimate shiftY,
+        Estimate turn,
+        double rmsPx,
+        double limitPx,
+        double probability) {
+    /** What a displacement is seen by. */
+    public enum Witness {
+        EXPRESSION("expression", "expression fits the image best"),
+        /** Of the array itself, on bare glass: as exact as the image is. */
+        PRINTED_SPOTS("printed_spots", "the array's printed spots are seen on bare glass");
+
+        private final String label;
+        private final String sentence;
+
+        Witness(String label, String sentence) {
+            this.label = label;
+            this.sentence = sentence;
+        }
+
+        /** The name in files. */
+        public String label() {
+            return label;
+        }
+
+        /** What is so with all spots moved by the displacement. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
     /** One section in a thousand that lies right may be called displaced: a core facility sees hundreds. */
     static final double SIGNIFICANCE = 0.001;
 
@@ -39,16 +71,23 @@ public record Displacement(
     /** The same in pixels of another scale of the image. */
     public Displacement scaled(double factor) {
         return new Displacement(
-                shiftX.times(factor), shiftY.times(factor), turn, rmsPx * factor, limitPx * factor, probability);
+                witness,
+                shiftX.times(factor),
+                shiftY.times(factor),
+                turn,
+                rmsPx * factor,
+                limitPx * factor,
+                probability);
     }
 
     /** A sentence for the user. */
     String warning() {
         return String.format(
                 Locale.ROOT,
-                "expression fits the image better with all spots moved by (%.0f, %.0f) pixels of the image [%.0f to %.0f,"
+                "%s with all spots moved by (%.0f, %.0f) pixels of the image [%.0f to %.0f,"
                         + " %.0f to %.0f] and turned by %.2f degrees [%.2f to %.2f], %.0f pixels on average [probability by chance %.1g]; positions were"
                         + " not changed",
+                witness.sentence(),
                 shiftX.value(),
                 shiftY.value(),
                 shiftX.low(),

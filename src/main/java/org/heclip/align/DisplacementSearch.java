@@ -60,7 +60,18 @@ final class DisplacementSearch {
         double[][] fine = fine(best, top);
         double[][] moves = concat(keep(fine, heights(fine), top), keep(coarse, heights, top));
         double[][] replicates = replicates(concat(moves, new double[][] {best}), seed);
+        return displacement(Displacement.Witness.EXPRESSION, best, replicates, pitch, radius);
+    }
+
+    /**
+     * What a move and its replicates say, all in pitches.
+     *
+     * @param radius of the spots about their middle, root mean square, in pixels
+     */
+    static Displacement displacement(
+            Displacement.Witness witness, double[] best, double[][] replicates, double pitch, double radius) {
         return new Displacement(
+                witness,
                 estimate(best, replicates, 0, pitch),
                 estimate(best, replicates, 1, pitch),
                 estimate(best, replicates, 2, Math.toDegrees(pitch / radius)),

@@ -13,7 +13,8 @@ import org.heclip.slide.TissueMask;
  * piece is told by the second alone.
  *
  * @param scores Jaccard index of each orientation, 0 to 1
- * @param best what the witnesses agree on; as given, when neither is clear or they contradict each other
+ * @param best what the witnesses agree on; the outline's, where the expression's favourite is another but it too prefers the
+ *     outline's to the given one; as given, when neither is clear or they contradict each other
  * @param margin of the outline: the best score less the second best
  * @param lead of the expression: by how many standard deviations of chance the best orientation but the given one beats the given
  *     one; below 0 when the given one is best; not a number where expression was not looked at
@@ -42,7 +43,7 @@ public record OrientationCheck(Map<Orientation, Double> scores, Orientation best
         return of(scores, expression);
     }
 
-    private static OrientationCheck of(Map<Orientation, Double> scores, Optional<ExpressionCheck> expression) {
+    static OrientationCheck of(Map<Orientation, Double> scores, Optional<ExpressionCheck> expression) {
         Orientation outline = highest(scores);
         double margin = scores.get(outline) - second(scores, outline);
         double lead = expression.map(OrientationCheck::lead).orElse(Double.NaN);
@@ -52,7 +53,13 @@ public record OrientationCheck(Map<Orientation, Double> scores, Orientation best
         if (lead >= CLEAR_DEVIATIONS) {
             // the outline may not tell, but must not contradict
             Orientation other = explained.get();
-            best = scores.get(other) > scores.get(outline) - CLEAR_LEAD ? other : best;
+            if (scores.get(other) > scores.get(outline) - CLEAR_LEAD) {
+                best = other;
+            } else if (outlineIsClear && expression.get().evidence().get(outline) > 0) {
+                // they name different ones, but neither believes the given one, and expression too prefers the
+                // outline's
+                best = outline;
+            }
         } else if (outlineIsClear && !(lead <= -CLEAR_DEVIATIONS)) {
             best = outline;
         }

@@ -71,6 +71,7 @@ final class AlignedSection {
     }
 
     private static void displacement(Displacement found, Map<String, Object> keys) {
+        keys.put("displacement_witness", found.witness().label());
         estimate("displacement_x", found.shiftX(), keys);
         estimate("displacement_y", found.shiftY(), keys);
         estimate("displacement_turn", found.turn(), keys);

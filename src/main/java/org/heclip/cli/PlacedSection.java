@@ -92,7 +92,8 @@ record PlacedSection(
                 hires,
                 slide.thumbnailScale(HIRES_PX),
                 looks,
-                expression);
+                expression,
+                looks ? SectionLayout.printedPlaces(input) : Optional.empty());
     }
 
     private static SectionFile scaled(

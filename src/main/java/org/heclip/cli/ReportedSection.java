@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.heclip.align.Displacement;
 import org.heclip.evaluate.LeakAudit.CountedSection;
 import org.heclip.evaluate.SpotScore;
 import org.heclip.h5ad.Column;
@@ -57,7 +58,10 @@ record ReportedSection(SectionFile file) {
         }
         return String.format(
                 Locale.ROOT,
-                "Expression fits the image best when moved by x %s, y %s pixels and turned by %s degrees (95 %% intervals): %s",
+                "%s when moved by x %s, y %s pixels and turned by %s degrees (95 %% intervals): %s",
+                Displacement.Witness.PRINTED_SPOTS.label().equals(heclip.get("displacement_witness"))
+                        ? "The array's printed spots are seen on bare glass"
+                        : "Expression fits the image best",
                 estimate("displacement_x", "%.0f"),
                 estimate("displacement_y", "%.0f"),
                 estimate("displacement_turn", "%.2f"),

@@ -3,6 +3,8 @@ package org.heclip.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import org.heclip.align.ArrayPlaces;
 import org.heclip.align.PhysicalSize;
 import org.heclip.align.SpotLayout;
 import org.heclip.error.InputException;
@@ -58,6 +60,23 @@ final class SectionLayout {
                     .ifPresent(px -> known.add(new PhysicalSize.Known("diameter of a spot", px, spotUm)));
         }
         return PhysicalSize.warnings(input.mpp().get().value(), known);
+    }
+
+    /** Columns and rows of an array whose spots are seen on bare glass (legacy arrays); empty for other arrays. */
+    static Optional<ArrayPlaces> printedPlaces(SectionFile input) {
+        if (technology(input.text("technology")) != Technology.ST) {
+            return Optional.empty();
+        }
+        return ints(input, "array_col").flatMap(c -> ints(input, "array_row").map(r -> new ArrayPlaces(c, r)));
+    }
+
+    private static Optional<int[]> ints(SectionFile input, String name) {
+        return input.data()
+                .obs()
+                .column(name)
+                .map(column -> column instanceof Column.Ints found ? found : null)
+                .map(found ->
+                        LongStream.of(found.values()).mapToInt(v -> (int) v).toArray());
     }
 
     private static Technology technology(String label) {

@@ -9,12 +9,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.heclip.align.Alignment;
 import org.heclip.align.Displacement;
 import org.heclip.align.ExpressionCheck;
+import org.heclip.align.ImageFit;
 import org.heclip.align.Orientation;
+import org.heclip.align.OrientationCheck;
+import org.heclip.align.SmallImage;
 import org.heclip.align.SpotLayout;
 import org.heclip.slide.CellGrid;
+import org.heclip.slide.RgbImage;
 import org.heclip.slide.Slide;
 import org.heclip.slide.Slides;
 
@@ -23,11 +30,22 @@ import org.heclip.slide.Slides;
  * moves. Rows of TSV on standard output.
  *
  * <p>usage: AlignmentPower NULL|POWER FOLDER FIRST_SEED LAST_SEED SPOTS_PER_SIDE (simulated, in FOLDER), or AlignmentPower REAL
- * FOLDER (her2st's files)
+ * FOLDER [SECTIONS] (her2st's files; C2,C3,C4,C5), or AlignmentPower GROSS FOLDER [SECTIONS] (orientations, a smaller image and
+ * wrong pixel sizes of the same)
  */
 final class AlignmentPower {
     private static final double[] SHIFTS = {10, 15, 20, 30, 30, 40};
     private static final double[] TURNS = {0.5, 1, 2, -2};
+
+    /** {dx, dy, degrees}, a tenth of her2st's pitch in four directions. */
+    static final List<double[]> REAL_PLANTS = List.of(
+            new double[3],
+            new double[] {30, 0, 0},
+            new double[] {-30, 0, 0},
+            new double[] {0, 30, 0},
+            new double[] {0, -30, 0},
+            new double[] {0, 0, 2},
+            new double[] {0, 0, -2});
 
     private AlignmentPower() {}
 
@@ -35,13 +53,20 @@ final class AlignmentPower {
     record Given(String name, SectionFile file, Path image) {}
 
     public static void main(String[] args) throws IOException {
-        System.out.println(
-                "section\tspots\tpitch\tplanted_x\tplanted_y\tplanted_turn\tx\tx_low\tx_high\ty\ty_low\ty_high"
-                        + "\tturn\tturn_low\tturn_high\trms\tlimit\tprobability\tdetected");
         Path folder = Path.of(args[1]);
+        if (args[0].equals("GROSS")) {
+            System.out.println("section\tplanted\tfound\tlead\tmargin");
+            for (String name : real(args)) {
+                printGross(folder, name);
+            }
+            return;
+        }
+        System.out.println(
+                "section\twitness\tspots\tpitch\tplanted_x\tplanted_y\tplanted_turn\tx\tx_low\tx_high\ty\ty_low\ty_high"
+                        + "\tturn\tturn_low\tturn_high\trms\tlimit\tprobability\tdetected");
         if (args[0].equals("REAL")) {
-            for (String name : List.of("C2", "C3", "C4", "C5")) {
-                print(her2st(folder, name), plants(name, true));
+            for (String name : real(args)) {
+                print(her2st(folder, name), REAL_PLANTS);
             }
             return;
         }
@@ -52,15 +77,67 @@ final class AlignmentPower {
         }
     }
 
-    static Given her2st(Path data, String name) throws IOException {
+    private static List<String> real(String[] args) {
+        return args.length > 2 ? List.of(args[2].split(",")) : List.of("C2", "C3", "C4", "C5");
+    }
+
+    /** @param more options of ingest */
+    static Given her2st(Path data, String name, String... more) throws IOException {
         Path image = data.resolve(name + ".jpg");
-        return ingested(
-                name,
-                image,
+        List<String> inputs = new ArrayList<>(List.of(
                 "--counts",
                 data.resolve(name + ".tsv.gz").toString(),
                 "--positions",
-                data.resolve(name + "_selection.tsv").toString());
+                data.resolve(name + "_selection.tsv").toString()));
+        inputs.addAll(List.of(more));
+        return ingested(name, image, inputs.toArray(String[]::new));
+    }
+
+    /** Errors that no statistics of small moves is needed for. */
+    private static void printGross(Path folder, String name) throws IOException {
+        Given given = her2st(folder, name);
+        SpotLayout spots = SectionLayout.onImage(given.file());
+        try (Slide slide = Slides.open(given.image())) {
+            int width = slide.width();
+            int height = slide.height();
+            RgbImage hires = slide.thumbnail(PlacedSection.HIRES_PX);
+            double scale = slide.thumbnailScale(PlacedSection.HIRES_PX);
+            CellGrid cells = CellGrid.of(slide, spots.radiusPx(), CellGrid.dense(hires));
+            for (Orientation orientation : Orientation.values()) {
+                SpotLayout placed = undone(spots, orientation, width, height);
+                Optional<ExpressionCheck> expression =
+                        ExpressionCheck.of(placed, given.file().counts(), cells, width, height);
+                OrientationCheck check = Alignment.of(
+                                placed, ImageFit.of(placed, width, height), hires, scale, true, expression)
+                        .orientation()
+                        .orElseThrow();
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s\t%s\t%s\t%.1f\t%.2f%n",
+                        name,
+                        orientation.label(),
+                        check.best().label(),
+                        check.lead(),
+                        check.margin());
+            }
+            Map<String, Double> factor = Map.of("tissue_hires_scalef", scale);
+            String found = SmallImage.find(spots, hires.width(), hires.height(), factor)
+                    .map(SmallImage::factor)
+                    .orElse("none");
+            boolean refused = !ImageFit.of(spots, hires.width(), hires.height()).isUsable();
+            System.out.println(name + "\thi-res image, its factor known\t" + found);
+            System.out.println(name + "\thi-res image, no factor\t" + (refused ? "refused" : "none"));
+        }
+        double mpp = given.file().mpp().orElseThrow().value();
+        for (double wrong : new double[] {1, 1.5, 1 / 1.5}) {
+            Given other = her2st(folder, name, "--mpp", Double.toString(mpp * wrong));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s\tmpp x %.3f\t%d warnings%n",
+                    name,
+                    wrong,
+                    SectionLayout.sizeWarnings(other.file()).size());
+        }
     }
 
     /** One Visium and one legacy section. */
@@ -132,37 +209,59 @@ final class AlignmentPower {
     private static void print(Given given, List<double[]> plants) {
         SpotLayout spots = SectionLayout.onImage(given.file());
         try (Slide slide = Slides.open(given.image())) {
-            CellGrid cells =
-                    CellGrid.of(slide, spots.radiusPx(), CellGrid.dense(slide.thumbnail(PlacedSection.HIRES_PX)));
+            RgbImage hires = slide.thumbnail(PlacedSection.HIRES_PX);
+            CellGrid cells = CellGrid.of(slide, spots.radiusPx(), CellGrid.dense(hires));
             for (double[] plant : plants) {
-                Displacement d = ExpressionCheck.of(
-                                displaced(spots, plant), given.file().counts(), cells, slide.width(), slide.height())
-                        .orElseThrow()
-                        .displacement();
-                System.out.printf(
-                        Locale.ROOT,
-                        "%s\t%d\t%.0f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t%.1f\t%.1f\t%.3g\t%b%n",
-                        given.name(),
-                        spots.tissueSpots().length,
-                        spots.pitchPx(),
-                        plant[0],
-                        plant[1],
-                        plant[2],
-                        d.shiftX().value(),
-                        d.shiftX().low(),
-                        d.shiftX().high(),
-                        d.shiftY().value(),
-                        d.shiftY().low(),
-                        d.shiftY().high(),
-                        d.turn().value(),
-                        d.turn().low(),
-                        d.turn().high(),
-                        d.rmsPx(),
-                        d.limitPx(),
-                        d.probability(),
-                        d.isDetected());
+                SpotLayout placed = displaced(spots, plant);
+                print(
+                        given,
+                        spots,
+                        plant,
+                        ExpressionCheck.of(placed, given.file().counts(), cells, slide.width(), slide.height())
+                                .orElseThrow()
+                                .displacement());
+                printed(given, placed, slide, hires).ifPresent(d -> print(given, spots, plant, d));
             }
         }
+    }
+
+    /** What the array's printed spots say of these positions. */
+    static Optional<Displacement> printed(Given given, SpotLayout placed, Slide slide, RgbImage hires) {
+        return Alignment.of(
+                        placed,
+                        ImageFit.of(placed, slide.width(), slide.height()),
+                        hires,
+                        slide.thumbnailScale(PlacedSection.HIRES_PX),
+                        false,
+                        Optional.empty(),
+                        SectionLayout.printedPlaces(given.file()))
+                .displacement();
+    }
+
+    private static void print(Given given, SpotLayout spots, double[] plant, Displacement d) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s\t%s\t%d\t%.0f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.1f\t%.2f\t%.2f\t%.2f\t%.1f\t%.1f\t%.3g\t%b%n",
+                given.name(),
+                d.witness().label(),
+                spots.tissueSpots().length,
+                spots.pitchPx(),
+                plant[0],
+                plant[1],
+                plant[2],
+                d.shiftX().value(),
+                d.shiftX().low(),
+                d.shiftX().high(),
+                d.shiftY().value(),
+                d.shiftY().low(),
+                d.shiftY().high(),
+                d.turn().value(),
+                d.turn().low(),
+                d.turn().high(),
+                d.rmsPx(),
+                d.limitPx(),
+                d.probability(),
+                d.isDetected());
     }
 
     /** Positions that this orientation brings to the right places on an image of this size. */

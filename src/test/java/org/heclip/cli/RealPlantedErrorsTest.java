@@ -116,6 +116,30 @@ class RealPlantedErrorsTest {
         assertTrue(found(new double[] {0, 30, 0}).isDetected());
     }
 
+    /** The array itself is seen on the bare glass of all four: right as published, and each planted error is noticed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C2", "C3", "C4", "C5"})
+    void printedSpotsTellEveryDisplacementAndNoneOfTheRightSection(String section) throws IOException {
+        AlignmentPower.Given other = section.equals(SECTION) ? given : AlignmentPower.her2st(FOLDER, section);
+        SpotLayout right = SectionLayout.onImage(other.file());
+        try (Slide slide = Slides.open(other.image())) {
+            for (double[] plant : AlignmentPower.REAL_PLANTS) {
+                Displacement found = AlignmentPower.printed(
+                                other,
+                                AlignmentPower.displaced(right, plant),
+                                slide,
+                                slide.thumbnail(PlacedSection.HIRES_PX))
+                        .orElseThrow();
+                assertEquals(Displacement.Witness.PRINTED_SPOTS, found.witness());
+                assertEquals(-plant[0], found.shiftX().value(), 8);
+                assertEquals(-plant[1], found.shiftY().value(), 8);
+                assertEquals(-plant[2], found.turn().value(), 0.3);
+                assertEquals(
+                        plant[0] != 0 || plant[1] != 0 || plant[2] != 0, found.isDetected(), section + " " + found);
+            }
+        }
+    }
+
     @Test
     void theHiresImageIsRecognised() {
         Map<String, Double> factors = Map.of("tissue_hires_scalef", scale);
