@@ -101,6 +101,7 @@ class OpenSlideReaderTest {
             assertEquals(2, slide.levels().get(1).downsample(), 1e-9);
             assertTrue(slide.reader().contains(vendor), slide.reader());
         }
+        Files.delete(link);
     }
 
     @Test
