@@ -14,6 +14,7 @@ import org.heclip.evaluate.FoldAudit.Part;
 import org.heclip.evaluate.FoldAudit.Result;
 import org.heclip.evaluate.LeakAudit.CountedSection;
 import org.heclip.evaluate.TileHash;
+import org.heclip.evaluate.TilePlaces;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
 import org.heclip.expression.Normalisation;
@@ -28,6 +29,8 @@ final class AuditedFiles {
     private final StainAudit stain;
     private final Map<String, MeasuredSection> sections = new TreeMap<>();
     private final Map<String, List<TileHash>> tiles = new TreeMap<>();
+    /** Of the sections that are cut into blocks. */
+    private final Map<String, TilePlaces> places = new TreeMap<>();
 
     private AuditedFiles(Fold fold, List<Path> tiles) {
         this.fold = fold;
@@ -70,6 +73,31 @@ final class AuditedFiles {
             }
         }
         tiles.put(file.section(), hashes);
+        if (fold.spots().containsKey(file.section())) {
+            places.put(file.section(), places(SectionFile.readWithoutCounts(path)));
+        }
+    }
+
+    private static TilePlaces places(SectionFile file) {
+        double[] xy = file.spatial2d();
+        double px = file.number("tile_px");
+        boolean known = file.mpp().isPresent() && file.has("tile_mpp");
+        return new TilePlaces(
+                IntStream.range(0, xy.length / 2).mapToDouble(s -> xy[2 * s]).toArray(),
+                IntStream.range(0, xy.length / 2)
+                        .mapToDouble(s -> xy[2 * s + 1])
+                        .toArray(),
+                known ? px * file.number("tile_mpp") / file.mpp().orElseThrow().value() : px / file.imageScale());
+    }
+
+    private TilePlaces places(String name, int[] rows) {
+        TilePlaces all = places.get(name);
+        return all == null
+                ? TilePlaces.NONE
+                : new TilePlaces(
+                        IntStream.of(rows).mapToDouble(s -> all.x()[s]).toArray(),
+                        IntStream.of(rows).mapToDouble(s -> all.y()[s]).toArray(),
+                        all.side());
     }
 
     List<Part> training() {
@@ -102,7 +130,8 @@ final class AuditedFiles {
                         : IntStream.of(rows)
                                 .mapToObj(hashes::get)
                                 .filter(hash -> hash != null)
-                                .toList());
+                                .toList(),
+                places(name, rows));
     }
 
     private int[] rows(MeasuredSection section, boolean train) {

@@ -59,6 +59,11 @@ record SectionFile(Path file, AnnData data) {
         return scale;
     }
 
+    /** Whether {@code uns["heclip"]} has the entry. */
+    boolean has(String key) {
+        return heclip().containsKey(key);
+    }
+
     /** Entry of {@code uns["heclip"]} that must be a number. */
     double number(String key) {
         return number(heclip(), "uns/heclip/", key);

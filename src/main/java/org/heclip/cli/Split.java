@@ -17,9 +17,11 @@ import org.heclip.fold.SpatialBlocks;
 import org.heclip.fold.SpatialBlocks.Layout;
 import org.heclip.fold.SplitScheme;
 import org.heclip.fold.Validation;
+import org.heclip.section.Mpp;
 import org.heclip.section.Patient;
 import org.heclip.section.QcSummary;
 import org.heclip.section.SectionId;
+import org.heclip.tile.TileResolution;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -64,6 +66,20 @@ final class Split extends Step {
             showDefaultValue = Visibility.NEVER,
             description = "spatial_blocks: the sections.")
     private List<Path> sections = List.of();
+
+    @Option(
+            names = "--tile-px",
+            defaultValue = "224",
+            paramLabel = "N",
+            description = "spatial_blocks: side of a tile in pixels; no training tile overlaps a tested one.")
+    private int tilePx;
+
+    @Option(
+            names = "--tile-mpp",
+            defaultValue = "0.5",
+            paramLabel = "UM|native",
+            description = "spatial_blocks: pixel size of a tile in um, or native.")
+    private String tileMpp;
 
     @Option(
             names = "--validation",
@@ -153,7 +169,11 @@ final class Split extends Step {
             if (patient != null) {
                 layouts.put(
                         section.id(),
-                        new Layout(patient.id(), section.data().obs().index(), section.spatial()));
+                        new Layout(
+                                patient.id(),
+                                section.data().obs().index(),
+                                section.spatial(),
+                                tile(SectionFile.readWithoutCounts(path))));
             }
         }
         if (layouts.size() < patients.size()) {
@@ -163,6 +183,18 @@ final class Split extends Step {
                     "found " + layouts.keySet() + ", expected all that passed quality control");
         }
         return layouts;
+    }
+
+    /** Width of a tile in full-resolution pixels. */
+    private double tile(SectionFile section) {
+        double scale = section.imageScale();
+        try {
+            return TileResolution.parse(tileMpp)
+                            .sourcePx(tilePx, section.mpp().map(mpp -> new Mpp(mpp.value() / scale)))
+                    / scale;
+        } catch (IllegalArgumentException e) {
+            throw new InputException(section.file(), "--tile-mpp " + tileMpp, "found " + e.getMessage(), e);
+        }
     }
 
     private Map<SectionId, Patient> passedSections() {

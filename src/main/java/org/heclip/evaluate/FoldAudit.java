@@ -23,6 +23,7 @@ public record FoldAudit(List<Part> training, List<Part> validation, List<Part> t
      *
      * @param imageSha256 empty when unknown
      * @param tiles hashes of the tiles that have contrast; empty when tiles were not given
+     * @param places of all of its tiles; none when tiles were not given
      */
     public record Part(
             String section,
@@ -30,7 +31,8 @@ public record FoldAudit(List<Part> training, List<Part> validation, List<Part> t
             String imageSha256,
             List<String> barcodes,
             CountedSection counts,
-            List<TileHash> tiles) {}
+            List<TileHash> tiles,
+            TilePlaces places) {}
 
     /** How a check went. */
     public enum Verdict {
@@ -59,6 +61,7 @@ public record FoldAudit(List<Part> training, List<Part> validation, List<Part> t
     public List<Result> results() {
         List<Result> results = new ArrayList<>();
         results.add(Result.of("same_spots", pairs(training, test, FoldAudit::sameSpots)));
+        results.add(Result.of("overlapping_tiles", pairs(training, test, FoldAudit::overlappingTiles)));
         results.add(patients());
         results.add(Result.of("patient_spelling", pairs(training, test, FoldAudit::spelling)));
         results.add(Result.of("same_image", pairs(training, test, FoldAudit::sameImage)));
@@ -123,6 +126,16 @@ public record FoldAudit(List<Part> training, List<Part> validation, List<Part> t
                 known.section().equals(heldOut.section())
                         && !Collections.disjoint(known.barcodes(), heldOut.barcodes()),
                 "section " + heldOut.section() + " has spots on both sides");
+    }
+
+    /** Of a section that is cut into blocks: tiles are wider than spots, and can reach into the other side. */
+    private static Optional<String> overlappingTiles(Part known, Part heldOut) {
+        int overlapping =
+                known.section().equals(heldOut.section()) ? heldOut.places().overlapping(known.places()) : 0;
+        return told(
+                overlapping > 0,
+                overlapping + " of " + heldOut.barcodes().size() + " tested tiles of section " + heldOut.section()
+                        + " overlap tiles that are learned from");
     }
 
     private static Optional<String> samePatient(Part known, Part heldOut) {

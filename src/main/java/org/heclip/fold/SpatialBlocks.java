@@ -12,8 +12,8 @@ import org.heclip.expression.SpatialSmoothing;
 
 /**
  * Folds within sections: each is cut across its longer axis into strips of equally many spots; each strip is tested by a model
- * that learned from the other strips of the same section. Spots within two pitches of the tested strip are not learned from,
- * since their tiles would show some of its tissue.
+ * that learned from the other strips of the same section. Spots within two pitches of the tested strip, or within the width of a
+ * tile where that is more, are not learned from: their tiles would show some of its tissue.
  */
 public final class SpatialBlocks {
     private static final double GAP_PITCHES = 2;
@@ -24,8 +24,9 @@ public final class SpatialBlocks {
      * A section's spots.
      *
      * @param spatial {@code [spot][2]}: x, y in full-resolution pixels
+     * @param tile width of a tile in full-resolution pixels
      */
-    public record Layout(String patient, List<String> barcodes, DenseMatrix spatial) {}
+    public record Layout(String patient, List<String> barcodes, DenseMatrix spatial, double tile) {}
 
     /**
      * @param sections by name
@@ -57,7 +58,7 @@ public final class SpatialBlocks {
             throw new InputException(
                     section, "spots", "found " + order.length + ", expected more for " + blocks + " spatial blocks");
         }
-        double gap = GAP_PITCHES * SpatialSmoothing.pitch(spatial);
+        double gap = Math.max(GAP_PITCHES * SpatialSmoothing.pitch(spatial), layout.tile());
         double low = spatial.get(order[from], axis) - gap;
         double high = spatial.get(order[to - 1], axis) + gap;
         List<String> test = new ArrayList<>();
@@ -74,7 +75,7 @@ public final class SpatialBlocks {
             throw new InputException(
                     section,
                     "spots",
-                    "found none farther than two pitches from block " + (block + 1) + " of " + blocks
+                    "found none farther than two pitches and a tile's width from block " + (block + 1) + " of " + blocks
                             + ", expected some to learn from");
         }
         return new Fold(

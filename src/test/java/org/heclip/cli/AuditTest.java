@@ -45,7 +45,7 @@ class AuditTest {
 
         assertEquals("", audit(fold, model));
 
-        assertEquals(9, rows().size());
+        assertEquals(10, rows().size());
         assertTrue(rows().stream().allMatch(row -> row.verdict() == Verdict.PASSED), rows().toString());
     }
 
@@ -78,6 +78,12 @@ class AuditTest {
                 null,
                 Map.of("A", new Fold.Spots(List.of("spot1", "spot2"), List.of("spot9"))));
         assertEquals("", audit(cut));
+        // tiles of 34 pixels around spots that are 100, then 30 pixels apart
+        assertEquals(Verdict.PASSED, verdict("overlapping_tiles"));
+        files.write(A, 30);
+        String said = audit(cut);
+        assertTrue(said.contains("overlapping_tiles: found a leak: 1 of 1 tested tiles of section A overlap"), said);
+        files.write(A);
 
         // a fold file cannot hold a section on both sides, but a section can come in twice
         files.write(new Plan("C", "P3", "sumA", A.counts(), A.image(), 0));

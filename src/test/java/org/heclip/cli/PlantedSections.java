@@ -24,6 +24,7 @@ record PlantedSections(Path folder) {
     static final int SPOTS = SIDE * SIDE;
     static final int GENES = 60;
     static final int PX = 34;
+    private static final double PITCH = 100;
 
     /**
      * A section to write.
@@ -47,8 +48,13 @@ record PlantedSections(Path folder) {
     }
 
     void write(Plan plan) {
+        write(plan, PITCH);
+    }
+
+    /** @param pitch distance of neighbouring spots in pixels */
+    void write(Plan plan, double pitch) {
         double[] spatial = new double[2 * SPOTS];
-        Arrays.setAll(spatial, i -> i % 2 == 0 ? i / 2 % SIDE * 100.0 : i / 2 / SIDE * 100.0);
+        Arrays.setAll(spatial, i -> i % 2 == 0 ? i / 2 % SIDE * pitch : i / 2 / SIDE * pitch);
         DataFrame obs = DataFrame.of(
                         IntStream.range(0, SPOTS).mapToObj(s -> "spot" + s).toList())
                 .with(
@@ -72,6 +78,10 @@ record PlantedSections(Path folder) {
                 "resnet18",
                 "encoder_weights",
                 "random:1",
+                "image_scale",
+                1.0,
+                "mpp",
+                0.5,
                 "tile_px",
                 PX);
         Random random = new Random(plan.image());

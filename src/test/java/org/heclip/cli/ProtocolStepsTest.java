@@ -126,6 +126,23 @@ class ProtocolStepsTest {
         assertEquals(16, prediction.obs().size());
         ModelCard card = RecordYaml.read(folder.resolve("B.block2.ridge/model.yml"), ModelCard.class);
         assertEquals(64 - 16 - 32, card.training().get(0).spots());
+        // a tile of 350 pixels is wider than two pitches of 100: three lines of spots are too near to the tested two
+        Path wide = split(
+                "wide",
+                "--split",
+                "spatial_blocks",
+                "--folds",
+                "4",
+                "--tile-px",
+                "350",
+                "--tile-mpp",
+                "native",
+                "--sections",
+                files.section("A").toString(),
+                files.section("B").toString(),
+                files.section("C").toString());
+        Fold cut = RecordYaml.read(wide.resolve("A.block1.yml"), Fold.class);
+        assertEquals(64 - 16 - 24, cut.spots().get("A").train().size());
         evaluate("B.block2", "ridge");
     }
 

@@ -191,8 +191,8 @@ class FoldsTest {
             xy[2 * s + 1] = s / 5;
             barcodes.add("b" + s);
         }
-        List<Fold> folds =
-                SpatialBlocks.of(Map.of("A", new SpatialBlocks.Layout("P1", barcodes, new DenseMatrix(60, 2, xy))), 3);
+        List<Fold> folds = SpatialBlocks.of(
+                Map.of("A", new SpatialBlocks.Layout("P1", barcodes, new DenseMatrix(60, 2, xy), 1)), 3);
 
         assertEquals("A.block2", folds.get(1).id());
         List<String> tested = folds.stream()
@@ -208,9 +208,25 @@ class FoldsTest {
     }
 
     @Test
+    void trainingTilesDoNotReachIntoATestedBlock() {
+        float[] xy = new float[2 * 40];
+        List<String> barcodes = new ArrayList<>();
+        for (int s = 0; s < 40; s++) {
+            xy[2 * s] = s;
+            barcodes.add("b" + s);
+        }
+        SpatialBlocks.Layout line = new SpatialBlocks.Layout("P1", barcodes, new DenseMatrix(40, 2, xy), 6.5);
+
+        Fold.Spots first = SpatialBlocks.of(Map.of("A", line), 4).get(0).spots().get("A");
+
+        assertEquals("b9", first.test().get(9));
+        assertEquals("b16", first.train().get(0), "b9 + 6.5 lies before b16");
+    }
+
+    @Test
     void aFoldTooSmallForItsBlocksIsRefused() {
         SpatialBlocks.Layout line = new SpatialBlocks.Layout(
-                "P1", List.of("a", "b", "c"), new DenseMatrix(3, 2, new float[] {0, 0, 1, 0, 2, 0}));
+                "P1", List.of("a", "b", "c"), new DenseMatrix(3, 2, new float[] {0, 0, 1, 0, 2, 0}), 0);
 
         assertThrows(InputException.class, () -> SpatialBlocks.of(Map.of("A", line), 2));
         assertThrows(InputException.class, () -> SpatialBlocks.of(Map.of("A", line), 4));
