@@ -1,6 +1,6 @@
 """The evaluation script that the field's benchmarks have handed down, in our words: two data frames; for each metric a pass over the columns that
 scales them, then one that compares them, each appending a column at a time to a growing frame. SSIM of columns divided by their maximum, over the whole
-section at once; PCC; RMSE of z-scores; Jensen-Shannon of columns divided by their sum. Usage: peer.py FOLDER GENES_OF_THE_SUBSET"""
+section at once; PCC; RMSE of z-scores; Jensen-Shannon of columns divided by their sum. Usage: peer.py FOLDER GENES_OF_THE_SUBSET [METRIC...]: all four when none is named; the figures of each go to peer.<METRIC>.tsv."""
 import sys
 import time
 from pathlib import Path
@@ -60,12 +60,14 @@ def per_gene(truth, guess, name, figure):
     return result
 
 
-folder, genes = Path(sys.argv[1]), int(sys.argv[2])
+FIGURES = {"ssim": whole_section_ssim, "pcc": pcc, "rmse": rmse, "js": js}
+folder, genes, metrics = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:] or list(FIGURES)
 all_genes = int((folder / "genes").read_text())
 names = [f"gene{g}" for g in range(all_genes)]
 frames = [pd.DataFrame(np.fromfile(folder / f"{what}.f32", "<f4").reshape(-1, all_genes).astype(float), columns=names) for what in ("measured", "predicted")]
 truth, guess = [frame.iloc[:, :genes] for frame in frames]
 start = time.perf_counter()
-results = [per_gene(truth, guess, name, figure) for name, figure in (("ssim", whole_section_ssim), ("pcc", pcc), ("rmse", rmse), ("js", js))]
+results = {name: per_gene(truth, guess, name, FIGURES[name]) for name in metrics}
 print(time.perf_counter() - start)
-pd.concat(results).T.to_csv(folder / "peer.tsv", sep="\t", index=False, float_format="%.17g")
+for name, result in results.items():
+    result.T.to_csv(folder / f"peer.{name}.tsv", sep="\t", index=False, float_format="%.17g")
