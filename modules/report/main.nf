@@ -2,7 +2,8 @@ process REPORT {
     label 'step_medium'
 
     input:
-    path metrics
+    // under another name: tables of this step are published beside them
+    path metrics, stageAs: 'evaluated'
     path sections, stageAs: 'sections/*'
     path predictions, stageAs: 'predictions/?/*'
     path models, stageAs: 'models/?/*'
@@ -17,6 +18,7 @@ process REPORT {
     output:
     path 'report.html', emit: report
     path 'multiqc/*_mqc.json', emit: multiqc
+    path 'metrics/*.tsv', emit: tables
     path 'pipeline_info/params.json', emit: parameters
     path 'pipeline_info/versions.yml', emit: versions
     path 'pipeline_info/checksums.tsv', emit: checksums
@@ -36,14 +38,14 @@ process REPORT {
     END_OF_VERSIONS
     awk 'NR == 1 || FNR > 1' ${checksums} > pipeline_info/checksums.tsv
     heclip ${jar} --metrics ${metrics} --sections ${sections} --predictions ${predictions} --models ${models} --qc ${summaries} \\
-        ${comparison}--audit ${metrics}/audit.tsv --multiqc multiqc --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
+        ${comparison}--audit ${metrics}/audit.tsv --multiqc multiqc --tables metrics ${task.ext.args ?: ''} --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
     cat own.yml >> pipeline_info/versions.yml
     """
 
     stub:
     """
-    mkdir pipeline_info multiqc
-    touch multiqc/heclip_models_mqc.json
+    mkdir pipeline_info multiqc metrics
+    touch multiqc/heclip_models_mqc.json metrics/qc.tsv metrics/models.tsv
     touch report.html pipeline_info/params.json pipeline_info/versions.yml pipeline_info/checksums.tsv
     """
 }

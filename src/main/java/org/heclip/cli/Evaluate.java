@@ -9,6 +9,7 @@ import java.util.Set;
 import org.heclip.config.RecordTsv;
 import org.heclip.error.InputException;
 import org.heclip.evaluate.Calibration;
+import org.heclip.evaluate.CheckedPrediction;
 import org.heclip.evaluate.Domains;
 import org.heclip.evaluate.GeneScore;
 import org.heclip.evaluate.LeakAudit.Check;
@@ -79,7 +80,8 @@ final class Evaluate extends Step {
         }
         PredictionFile file = PredictionFile.read(prediction);
         PredictedSection section = file.section();
-        refuseLeaks(CardAudit.of(prediction, file, section, ModelCardFile.read(modelCard)), section);
+        List<Check> checks = CardAudit.of(prediction, file, section, ModelCardFile.read(modelCard));
+        refuseLeaks(checks, section);
         SectionEvaluation evaluation = SectionEvaluation.of(section, bootstrap, seed, markersAmong(section));
         List<Calibration.Level> levels = Calibration.of(
                 section.origin(),
@@ -93,6 +95,12 @@ final class Evaluate extends Step {
                 output.resolve("domains.tsv"),
                 Domains.Score.class,
                 clusters == 0 ? List.of() : List.of(Domains.of(section, clusters, seed)));
+        RecordTsv.write(
+                output.resolve("leaks.tsv"),
+                CheckedPrediction.class,
+                checks.stream()
+                        .map(check -> CheckedPrediction.of(section.origin(), check))
+                        .toList());
         write(evaluation);
     }
 

@@ -1,12 +1,17 @@
 package org.heclip.cli;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.heclip.config.RecordYaml;
 import org.heclip.error.InputException;
 import org.heclip.evaluate.LeakAudit.KnownSection;
+import org.heclip.report.ReportInput.Fit;
 
 /** A model card ({@code model.yml}, docs/steps.md), as far as evaluation needs it. */
 final class ModelCardFile {
@@ -38,6 +43,59 @@ final class ModelCardFile {
             throw new InputException(file, key, "found nothing, expected a value");
         }
         return value.toString();
+    }
+
+    /** What was fitted, how and to what; keys that a card does not have are left empty. */
+    Fit fit() {
+        List<?> training = list("training");
+        boolean networks = card.get("chosen_epoch") != null;
+        boolean retrieves = Files.isRegularFile(file.resolveSibling(ModelFolder.REFERENCE));
+        return new Fit(
+                text("model"),
+                text("protocol"),
+                text("fold"),
+                text("scheme"),
+                training.size(),
+                training.stream()
+                        .mapToInt(section -> section instanceof Map<?, ?> map && map.get("spots") instanceof Number n
+                                ? n.intValue()
+                                : 0)
+                        .sum(),
+                list("validation").stream().map(Object::toString).collect(Collectors.joining(",")),
+                whole("genes"),
+                whole("hvg_genes"),
+                networks ? whole("chosen_epoch") : null,
+                card.get("ridge_penalty") instanceof Number penalty ? penalty.doubleValue() : null,
+                retrieves
+                                && card.get("hyperparameters") instanceof Map<?, ?> all
+                                && all.get("retrieval") instanceof Map<?, ?> retrieval
+                                && retrieval.get("top_k") instanceof Number k
+                        ? k.intValue()
+                        : null,
+                card.get("validation_pcc") instanceof Number pcc ? rounded(pcc.doubleValue()) : null,
+                card.get("seed") instanceof Number seed ? seed.longValue() : null,
+                textOrNull("encoder"),
+                textOrNull("encoder_weights"),
+                textOrNull("encoder_mode"));
+    }
+
+    /** Six digits, as all figures in tables have. */
+    private static Double rounded(double value) {
+        return Double.isNaN(value)
+                ? null
+                : (Double) new BigDecimal(value).round(new MathContext(6)).doubleValue();
+    }
+
+    private Integer whole(String key) {
+        return card.get(key) instanceof Number number ? number.intValue() : null;
+    }
+
+    private String textOrNull(String key) {
+        return card.get(key) == null ? null : card.get(key).toString();
+    }
+
+    private List<?> list(String key) {
+        return card.get(key) instanceof List<?> list ? list : List.of();
     }
 
     /** All keys and values in their order; those of lists and maps as they print. */

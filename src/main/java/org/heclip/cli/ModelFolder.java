@@ -34,7 +34,7 @@ record ModelFolder(
     private static final String WEIGHTS = "weights.safetensors";
     private static final String PANEL = "panel.tsv";
     private static final String TRAINING = "training.tsv";
-    private static final String REFERENCE = "reference.h5ad";
+    static final String REFERENCE = "reference.h5ad";
     private static final String CARD = "model.yml";
     private static final String EMBEDDING = "embedding";
 

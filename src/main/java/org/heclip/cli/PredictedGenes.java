@@ -6,25 +6,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.heclip.evaluate.GeneScore;
 import org.heclip.evaluate.PredictedSection;
 import org.heclip.evaluate.PredictedSection.Origin;
 import org.heclip.evaluate.PredictedSection.RankedGene;
 import org.heclip.expression.DenseMatrix;
+import org.heclip.report.GeneFigures;
 import org.heclip.report.ReportInput.GeneValues;
 
 /** Single genes of a prediction, put into the order of the section's own spots. */
 record PredictedGenes(PredictionFile file, PredictedSection section, List<String> barcodes) {
     /** Genes that are not predicted are left out. */
-    List<GeneValues> values(Collection<String> wanted, List<GeneScore> scores) {
+    List<GeneValues> values(Collection<String> wanted, GeneFigures figures) {
         Origin origin = section.origin();
-        Map<String, Double> pcc = new HashMap<>();
-        scores.stream()
-                .filter(score -> wanted.contains(score.gene())
-                        && score.model().equals(origin.model())
-                        && score.protocol().equals(origin.protocol())
-                        && score.section().equals(origin.section()))
-                .forEach(score -> pcc.put(score.gene(), score.pcc()));
         List<String> names = section.genes().stream().map(RankedGene::name).toList();
         DenseMatrix sd = file.predictedSd();
         int[] rows = rows();
@@ -37,7 +30,7 @@ record PredictedGenes(PredictionFile file, PredictedSection section, List<String
                         origin.protocol(),
                         origin.section(),
                         gene,
-                        pcc.get(gene),
+                        figures.pcc(origin.model(), origin.protocol(), origin.section(), gene),
                         column(section.measured(), g, rows),
                         column(section.predicted(), g, rows),
                         column(sd, g, rows)));

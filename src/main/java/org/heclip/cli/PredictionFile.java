@@ -36,6 +36,21 @@ final class PredictionFile {
         return new PredictionFile(file, H5ad.read(file));
     }
 
+    /** Whose prediction it is, without reading the rest. @throws InputException when the file does not say */
+    static Origin origin(Path file) {
+        Map<?, ?> heclip = H5ad.readUns(file, "heclip")
+                .map(value -> value instanceof Map<?, ?> map ? map : Map.of())
+                .orElse(Map.of());
+        List<String> names = new ArrayList<>();
+        for (String key : List.of("model", "protocol", "fold", "section")) {
+            if (!(heclip.get(key) instanceof String name)) {
+                throw new InputException(file, "uns/heclip/" + key, "found nothing, expected a value");
+            }
+            names.add(name);
+        }
+        return new Origin(names.get(0), names.get(1), names.get(2), names.get(3));
+    }
+
     /** @throws InputException naming the element that is missing or has values that are no numbers */
     PredictedSection section() {
         double[][] positions = positions();

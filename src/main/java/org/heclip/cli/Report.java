@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.heclip.config.HtmlJson;
+import org.heclip.config.RecordTsv;
+import org.heclip.error.InputException;
 import org.heclip.file.AtomicFile;
 import org.heclip.report.HtmlReport;
 import org.heclip.report.MultiQc;
 import org.heclip.report.ReportInput;
+import org.heclip.section.QcSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,6 +62,19 @@ final class Report extends Step {
             description = "Folder for files that MultiQC takes up by itself (*_mqc.json).")
     private Path multiqc;
 
+    @Option(
+            names = "--tables",
+            paramLabel = "DIR",
+            description = "Folder for tables of what the page shows and no other step wrote: qc.tsv, models.tsv.")
+    private Path tables;
+
+    @Option(
+            names = "--section-pages",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Sections that get maps and a page of their own; tables and means have all.")
+    private int sectionPages;
+
     @Option(names = "--title", paramLabel = "TEXT", defaultValue = "HECLIP report", description = "Heading.")
     private String title;
 
@@ -71,14 +87,21 @@ final class Report extends Step {
 
     @Override
     protected void run() throws IOException {
-        ReportFiles files =
-                new ReportFiles(new ReportFiles.Paths(metrics, sections, predictions, models, qc, waterfall, audit));
+        if (sectionPages < 1) {
+            throw new InputException("report", "--section-pages", "found " + sectionPages + ", expected 1 or more");
+        }
+        ReportFiles files = new ReportFiles(
+                new ReportFiles.Paths(metrics, sections, predictions, models, qc, waterfall, audit), sectionPages);
         ReportInput input = files.input(title, parameters, versionsFile);
         if (multiqc != null) {
             for (MultiQc.CustomContent content : MultiQc.of(input)) {
                 String json = HtmlJson.of(content.content());
                 AtomicFile.write(multiqc.resolve(content.file()), temporary -> Files.writeString(temporary, json));
             }
+        }
+        if (tables != null) {
+            RecordTsv.write(tables.resolve("qc.tsv"), QcSummary.class, input.qc());
+            RecordTsv.write(tables.resolve("models.tsv"), ReportInput.Fit.class, input.fits());
         }
         String html = HtmlReport.render(input, HtmlJson::of);
         AtomicFile.write(output, temporary -> Files.writeString(temporary, html));

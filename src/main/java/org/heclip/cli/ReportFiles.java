@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,25 +16,25 @@ import org.heclip.config.RecordYaml;
 import org.heclip.config.TextTable;
 import org.heclip.error.InputException;
 import org.heclip.evaluate.Calibration;
+import org.heclip.evaluate.CheckedPrediction;
 import org.heclip.evaluate.Domains;
 import org.heclip.evaluate.GeneScore;
-import org.heclip.evaluate.LeakAudit;
-import org.heclip.evaluate.LeakAudit.CountedSection;
 import org.heclip.evaluate.PairedScore;
-import org.heclip.evaluate.PredictedSection;
 import org.heclip.evaluate.PredictedSection.Origin;
 import org.heclip.evaluate.SpotScore;
 import org.heclip.evaluate.SummaryScore;
 import org.heclip.fold.SplitScheme;
 import org.heclip.report.Blocks;
+import org.heclip.report.GeneFigures;
 import org.heclip.report.MapChoice;
 import org.heclip.report.ReportInput;
-import org.heclip.report.ReportInput.AuditRow;
+import org.heclip.report.ReportInput.Fit;
 import org.heclip.report.ReportInput.GeneValues;
 import org.heclip.report.ReportInput.SectionView;
 import org.heclip.report.ReportInput.Sheet;
 import org.heclip.report.ReportInput.TrainingCurve;
 import org.heclip.report.ReportInput.TrainingPoint;
+import org.heclip.report.ReportInput.TwinSearch;
 import org.heclip.section.QcSummary;
 
 /** Reads what the report shows. */
@@ -55,35 +56,45 @@ final class ReportFiles {
             Path audit) {}
 
     private final Paths paths;
+    private final int mostPages;
     private final List<SectionView> views = new ArrayList<>();
     private final Map<String, List<String>> barcodes = new HashMap<>();
-    private final List<CountedSection> counts = new ArrayList<>();
     private final List<TrainingCurve> curves = new ArrayList<>();
-    private final Map<Origin, ModelCardFile> cards = new HashMap<>();
-    private final List<AuditRow> audit = new ArrayList<>();
+    private final List<Fit> fits = new ArrayList<>();
+    private final Set<Origin> models = new HashSet<>();
     private final List<GeneValues> explored = new ArrayList<>();
     private final Map<String, String> sectionOfBlock = new TreeMap<>();
 
-    ReportFiles(Paths paths) {
+    /** @param mostPages sections that get a page of their own */
+    ReportFiles(Paths paths, int mostPages) {
         this.paths = paths;
+        this.mostPages = mostPages;
     }
 
+    /** What is large is read a piece at a time: a run can have a thousand sections. */
     ReportInput input(String title, Path parameters, Path versions) {
         List<SummaryScore> summary = table("summary.tsv", SummaryScore.class);
-        List<GeneScore> genes = table("genes.tsv", GeneScore.class);
+        GeneFigures genes = new GeneFigures();
+        RecordTsv.forEach(paths.metrics().resolve("genes.tsv"), GeneScore.class, genes::add);
         readModels();
         Blocks blocks = new Blocks(sectionOfBlock);
         List<SummaryScore> whole = blocks.summary(summary);
-        List<GeneScore> wholeGenes = blocks.genes(genes);
-        List<MapChoice.Choice> choices = MapChoice.of(whole, wholeGenes);
-        readSections(summary, blocks);
-        readPredictions(choices, MapChoice.explored(whole, wholeGenes, drawn()), genes, blocks);
+        List<MapChoice.Choice> choices = MapChoice.of(whole, genes, blocks);
+        ReportedSections sections = ReportedSections.glance(paths.sections());
+        TwinSearch twins = readSections(
+                sections,
+                MapChoice.pages(whole, choices, sections.ids(), sections.warned(), mostPages),
+                summary,
+                blocks);
+        readPredictions(choices, MapChoice.explored(whole, genes, drawn()), genes, blocks);
         return new ReportInput(
                 title,
                 summary,
                 table("paired.tsv", PairedScore.class),
                 genes,
                 views,
+                sections.glances(),
+                fits,
                 qcRows(),
                 choices,
                 blocks.values(explored),
@@ -92,8 +103,8 @@ final class ReportFiles {
                 table("domains.tsv", Domains.Score.class),
                 sheet(paths.waterfall()),
                 sheet(paths.audit()),
-                audit,
-                LeakAudit.twins(counts),
+                table("leaks.tsv", CheckedPrediction.class),
+                twins,
                 texts(RecordYaml.read(parameters, Map.class)),
                 versions(RecordYaml.read(versions, Map.class)));
     }
@@ -110,21 +121,22 @@ final class ReportFiles {
         return Optional.of(new Sheet(table.header(), table.rows()));
     }
 
-    private void readSections(List<SummaryScore> summary, Blocks blocks) {
-        List<SpotScore> spots = MapChoice.leader(summary)
-                .map(leader -> table("spots.tsv", SpotScore.class).stream()
-                        .filter(spot -> spot.model().equals(leader.model())
-                                && spot.protocol().equals(leader.protocol()))
-                        .toList())
-                .orElse(List.of());
-        for (Path path : paths.sections()) {
-            ReportedSection file = ReportedSection.read(path);
-            views.add(file.view(blocks.spots(spots)));
-            barcodes.put(views.get(views.size() - 1).id(), file.barcodes());
-            counts.add(file.counts());
-        }
-        views.sort(Comparator.comparing(SectionView::id));
-        counts.sort(Comparator.comparing(CountedSection::section));
+    private TwinSearch readSections(
+            ReportedSections sections, List<String> pages, List<SummaryScore> summary, Blocks blocks) {
+        List<SpotScore> spots = new ArrayList<>();
+        MapChoice.leader(summary)
+                .ifPresent(leader -> RecordTsv.forEach(paths.metrics().resolve("spots.tsv"), SpotScore.class, spot -> {
+                    if (spot.model().equals(leader.model())
+                            && spot.protocol().equals(leader.protocol())
+                            && pages.contains(blocks.section(spot.section()))) {
+                        spots.add(spot);
+                    }
+                }));
+        List<SpotScore> placed = blocks.spots(spots);
+        return sections.read(pages, file -> {
+            views.add(file.view(placed));
+            barcodes.put(file.id(), file.barcodes());
+        });
     }
 
     private Map<String, Integer> drawn() {
@@ -143,47 +155,41 @@ final class ReportFiles {
     private void readModels() {
         for (Path folder : paths.models()) {
             ModelCardFile card = ModelCardFile.read(folder.resolve("model.yml"));
-            Origin origin = new Origin(card.text("model"), card.text("protocol"), card.text("fold"), "");
-            cards.put(origin, card);
-            if (SplitScheme.SPATIAL_BLOCKS.id().equals(card.text("scheme"))) {
-                sectionOfBlock.put(origin.fold(), card.training().get(0).section());
+            Fit fit = card.fit();
+            models.add(new Origin(fit.model(), fit.protocol(), fit.fold(), ""));
+            fits.add(fit);
+            if (SplitScheme.SPATIAL_BLOCKS.id().equals(fit.scheme())) {
+                sectionOfBlock.put(fit.fold(), card.training().get(0).section());
             }
             curves.add(new TrainingCurve(
-                    origin.model(),
-                    origin.protocol(),
-                    origin.fold(),
+                    fit.model(),
+                    fit.protocol(),
+                    fit.fold(),
                     RecordTsv.read(folder.resolve("training.tsv"), TrainingPoint.class)));
         }
         curves.sort(Comparator.comparing(TrainingCurve::model)
                 .thenComparing(TrainingCurve::protocol)
                 .thenComparing(TrainingCurve::fold));
+        fits.sort(Comparator.comparing(Fit::protocol).thenComparing(Fit::model).thenComparing(Fit::fold));
     }
 
-    /** One at a time: a prediction is as large as all genes of its section, four times over. */
+    /** One at a time, and only those that are drawn: a prediction is as large as all genes of its section, four times over. */
     private void readPredictions(
-            List<MapChoice.Choice> choices, MapChoice.Explored chosen, List<GeneScore> genes, Blocks blocks) {
+            List<MapChoice.Choice> choices, MapChoice.Explored chosen, GeneFigures genes, Blocks blocks) {
         for (Path path : paths.predictions()) {
-            PredictionFile file = PredictionFile.read(path);
-            PredictedSection section = file.section();
-            Origin origin = section.origin();
-            ModelCardFile card = cards.get(new Origin(origin.model(), origin.protocol(), origin.fold(), ""));
-            if (card == null) {
+            Origin origin = PredictionFile.origin(path);
+            if (!models.contains(new Origin(origin.model(), origin.protocol(), origin.fold(), ""))) {
                 throw new InputException(
                         path, "uns/heclip", "found " + origin + ", expected the model among those given to --models");
             }
-            CardAudit.of(path, file, section, card)
-                    .forEach(check -> audit.add(
-                            new AuditRow(origin.model(), origin.protocol(), origin.fold(), origin.section(), check)));
             String tissue = blocks.section(origin.section());
             Set<String> wanted = wanted(tissue, choices, chosen);
             if (!wanted.isEmpty()) {
-                explored.addAll(new PredictedGenes(file, section, barcodes.getOrDefault(tissue, List.of()))
+                PredictionFile file = PredictionFile.read(path);
+                explored.addAll(new PredictedGenes(file, file.section(), barcodes.getOrDefault(tissue, List.of()))
                         .values(wanted, genes));
             }
         }
-        audit.sort(Comparator.comparing(AuditRow::model)
-                .thenComparing(AuditRow::protocol)
-                .thenComparing(AuditRow::section));
         // genes in the order in which they were chosen, the rest by name: not by who came first
         explored.sort(Comparator.comparing((GeneValues values) -> chosen.genes().indexOf(values.gene()))
                 .thenComparing(GeneValues::section)

@@ -27,6 +27,10 @@ record ReportedSection(SectionFile file) {
         return new ReportedSection(SectionFile.read(path));
     }
 
+    String id() {
+        return file.section();
+    }
+
     List<String> barcodes() {
         return file.data().obs().index();
     }
@@ -56,24 +60,30 @@ record ReportedSection(SectionFile file) {
         if (!heclip.containsKey("displacement_rms")) {
             return null;
         }
+        double mpp = file.mpp().map(Mpp::value).orElse(1.0);
         return String.format(
                 Locale.ROOT,
-                "%s when moved by x %s, y %s pixels and turned by %s degrees (95 %% intervals): %s",
+                "%s when moved by x %s, y %s %s and turned by %s degrees (95 %% intervals): %s",
                 Displacement.Witness.PRINTED_SPOTS.label().equals(heclip.get("displacement_witness"))
                         ? "The array's printed spots are seen on bare glass"
                         : "Expression fits the image best",
-                estimate("displacement_x", "%.0f"),
-                estimate("displacement_y", "%.0f"),
-                estimate("displacement_turn", "%.2f"),
+                estimate("displacement_x", "%.0f", mpp),
+                estimate("displacement_y", "%.0f", mpp),
+                file.mpp().isPresent() ? "\u00b5m" : "pixels",
+                estimate("displacement_turn", "%.2f", 1),
                 Boolean.TRUE.equals(heclip.get("displacement_detected"))
                         ? "more than chance and more than a twentieth of the spots' distance"
                         : "no displacement beyond doubt");
     }
 
-    private String estimate(String name, String format) {
-        return String.format(Locale.ROOT, format, file.number(name)) + " ["
-                + String.format(Locale.ROOT, format, file.number(name + "_low")) + " to "
-                + String.format(Locale.ROOT, format, file.number(name + "_high")) + "]";
+    private String estimate(String name, String format, double unit) {
+        return number(format, unit * file.number(name)) + " [" + number(format, unit * file.number(name + "_low"))
+                + " to " + number(format, unit * file.number(name + "_high")) + "]";
+    }
+
+    /** With a sign that no line break parts from its number. */
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value).replace('-', '\u2212');
     }
 
     private List<Layer> layers(List<SpotScore> spots) {
@@ -169,7 +179,12 @@ record ReportedSection(SectionFile file) {
     }
 
     private List<String> warnings() {
-        Object warnings = group(file.data().uns(), "heclip").get("align_warnings");
+        return warnings(group(file.data().uns(), "heclip"));
+    }
+
+    /** @param heclip the section's {@code uns["heclip"]} */
+    static List<String> warnings(Map<?, ?> heclip) {
+        Object warnings = heclip.get("align_warnings");
         return warnings instanceof NdArray array && array.values() instanceof String[] texts
                 ? Arrays.asList(texts)
                 : List.of();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.heclip.config.RecordTsv;
 import org.heclip.evaluate.Calibration;
+import org.heclip.evaluate.CheckedPrediction;
 import org.heclip.evaluate.Domains;
 import org.heclip.evaluate.FigureMeans;
 import org.heclip.evaluate.GeneScore;
@@ -57,6 +58,7 @@ final class Summarise extends Step {
         RecordTsv.write(output.resolve("paired.tsv"), PairedScore.class, paired.rows(seed));
         copy(all, "calibration.tsv", Calibration.Level.class);
         copy(all, "domains.tsv", Domains.Score.class);
+        copy(all, "leaks.tsv", CheckedPrediction.class);
         copy(all, "spots.tsv", SpotScore.class);
         copy(all, "genes.tsv", GeneScore.class);
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.heclip.error.InputException;
 import org.heclip.file.AtomicFile;
 
@@ -58,6 +59,22 @@ public final class RecordTsv {
         ObjectReader reader = MAPPER.readerFor(type).with(schema(type).withHeader());
         try (MappingIterator<R> rows = reader.readValues(file.toFile())) {
             return rows.readAll();
+        } catch (IOException e) {
+            throw new InputException(file, "table of " + type.getSimpleName(), e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Hands over one row after the other: memory does not grow with the table.
+     *
+     * @throws InputException as {@link #read}
+     */
+    public static <R extends Record> void forEach(Path file, Class<R> type, Consumer<R> row) {
+        ObjectReader reader = MAPPER.readerFor(type).with(schema(type).withHeader());
+        try (MappingIterator<R> rows = reader.readValues(file.toFile())) {
+            while (rows.hasNextValue()) {
+                row.accept(rows.nextValue());
+            }
         } catch (IOException e) {
             throw new InputException(file, "table of " + type.getSimpleName(), e.getMessage(), e);
         }

@@ -14,6 +14,8 @@ import org.heclip.expression.GenePanel;
 public final class LeakAudit {
     /** Spots this sparse can be alike by chance. */
     private static final int FEWEST_GENES = 20;
+    /** No more sections are named in one line. */
+    private static final int NAMED = 8;
     /** Constants of the 64-bit Fowler-Noll-Vo hash. */
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
 
@@ -67,7 +69,8 @@ public final class LeakAudit {
                                 true,
                                 samePatient.isEmpty()
                                         ? ""
-                                        : "patient " + heldOut.patient() + " also in training sections " + samePatient),
+                                        : "patient " + heldOut.patient() + " also in training sections "
+                                                + some(samePatient)),
                 check("image is not that of a training section", sameImage, "same image file as training section "),
                 new Check(
                         "prediction is not the measurement",
@@ -76,7 +79,14 @@ public final class LeakAudit {
     }
 
     private static Check check(String what, List<String> found, String problem) {
-        return new Check(what, found.isEmpty(), found.isEmpty() ? "" : problem + String.join(", ", found));
+        return new Check(what, found.isEmpty(), found.isEmpty() ? "" : problem + some(found));
+    }
+
+    /** The first few names: a fold can have a thousand training sections. */
+    private static String some(List<String> names) {
+        return names.size() <= NAMED
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMED)) + " and " + (names.size() - NAMED) + " more";
     }
 
     /** Raw counts of a section under a name, and the names of its genes. */
@@ -108,7 +118,7 @@ public final class LeakAudit {
     }
 
     /** A 64-bit hash of the counts of each spot that has enough of them. */
-    private static LongStream profiles(CountedSection section, List<String> shared) {
+    static LongStream profiles(CountedSection section, List<String> shared) {
         ExpressionMatrix counts = section.counts().selectCols(GenePanel.indices(section.genes(), shared));
         return IntStream.range(0, counts.rows())
                 .filter(s -> counts.starts()[s + 1] - counts.starts()[s] >= FEWEST_GENES)

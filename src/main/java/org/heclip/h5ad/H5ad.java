@@ -41,6 +41,20 @@ public final class H5ad {
     }
 
     /**
+     * One entry of uns, without all the rest; empty where the file has none.
+     *
+     * @throws org.heclip.error.InputException naming file and element when it is not such a file
+     */
+    public static Optional<Object> readUns(Path file, String name) {
+        try (H5adElement root = H5adElement.open(file)) {
+            return root.find("uns")
+                    .filter(H5adElement::isGroup)
+                    .flatMap(uns -> uns.find(name))
+                    .flatMap(ValueReader::read);
+        }
+    }
+
+    /**
      * Reads everything as it is stored; what no {@link Element} can hold (awkward arrays) is refused or, in uns, left out
      * with a warning.
      *

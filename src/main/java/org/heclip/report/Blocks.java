@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.heclip.evaluate.GeneScore;
 import org.heclip.evaluate.SpotScore;
 import org.heclip.evaluate.SummaryScore;
 import org.heclip.report.ReportInput.GeneValues;
@@ -65,16 +64,6 @@ public record Blocks(Map<String, String> sectionOf) {
                         1,
                         null,
                         null);
-    }
-
-    /** A gene's mean PCC over the blocks of a section, undefined ones as 0; its other figures are those of the first block. */
-    public List<GeneScore> genes(List<GeneScore> genes) {
-        return sectionOf.isEmpty()
-                ? genes
-                : merged(
-                        genes,
-                        (g, blocks) -> List.of(g.model(), g.protocol(), blocks.section(g.section()), g.gene()),
-                        parts -> parts.get(0).on(section(parts.get(0).section()), mean(parts, GeneScore::pcc, true)));
     }
 
     /** Values under their section's name, of all its blocks together. */

@@ -12,6 +12,9 @@ import org.heclip.report.ReportPage.CurvePanel;
 /** Loss and validation PCC over the epochs, for models that have epochs. */
 final class CurvePanels {
     private static final int FEWEST_POINTS = 2;
+    /** More lines cannot be told apart. */
+    private static final int MOST_FOLDS = 12;
+
     private static final String REFIT = "refit";
 
     private final List<TrainingCurve> curves;
@@ -28,12 +31,13 @@ final class CurvePanels {
                         new Models.Key(curve.model(), curve.protocol()), k -> new ArrayList<>())
                 .add(curve));
         List<CurvePanel> panels = new ArrayList<>();
-        byModel.forEach((key, folds) -> {
+        byModel.forEach((key, all) -> {
+            List<TrainingCurve> folds = all.subList(0, Math.min(all.size(), MOST_FOLDS));
             List<Chart> plots = new ArrayList<>();
             plot(key, folds, TrainingPoint::loss, "loss", plots);
             plot(key, folds, TrainingPoint::validationPcc, "validation PCC", plots);
             if (!plots.isEmpty()) {
-                panels.add(new CurvePanel(models.label(key), plots));
+                panels.add(new CurvePanel(models.label(key), plots, all.size(), folds.size()));
             }
         });
         return panels;

@@ -13,10 +13,13 @@ final class Figure {
         return value == null || value.isNaN() ? NONE : minus(String.format(Locale.ROOT, "%.3f", value));
     }
 
-    /** At most three significant digits. */
+    /** At most three significant digits, but all of whole numbers below 100,000. */
     static String brief(Double value) {
         if (value == null || value.isNaN()) {
             return NONE;
+        }
+        if (Math.abs(value) >= 999.5 && Math.abs(value) < 100_000) {
+            return minus(whole(value));
         }
         boolean plain = value == 0 || (Math.abs(value) >= 0.001 && Math.abs(value) < 100_000);
         String text = String.format(Locale.ROOT, plain ? "%.3g" : "%.1e", value);

@@ -1,21 +1,14 @@
 package org.heclip.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.heclip.evaluate.GeneScore;
+import java.util.stream.DoubleStream;
 import org.heclip.report.ReportPage.Cell;
 import org.heclip.report.ReportPage.Table;
 
 /** The genes that a model predicts best and worst. */
 final class GeneTable {
     private static final int EACH_END = 15;
-    private static final double SIGNIFICANT = 0.05;
 
     private final ReportInput input;
     private final Models.Key model;
@@ -26,7 +19,7 @@ final class GeneTable {
     }
 
     Table table() {
-        List<List<GeneScore>> genes = bestFirst();
+        List<GeneFigures.Gene> genes = input.genes().bestFirst(model);
         List<List<Cell>> rows = new ArrayList<>();
         for (int i = 0; i < genes.size(); i++) {
             if (i < EACH_END || i >= genes.size() - EACH_END) {
@@ -49,51 +42,26 @@ final class GeneTable {
                 rows);
     }
 
-    private List<List<GeneScore>> bestFirst() {
-        Map<String, List<GeneScore>> byGene = input.genes().stream()
-                .filter(score ->
-                        score.model().equals(model.model()) && score.protocol().equals(model.protocol()))
-                .collect(Collectors.groupingBy(GeneScore::gene, TreeMap::new, Collectors.toList()));
-        return byGene.values().stream()
-                .sorted(Comparator.comparingDouble(scores -> -MapChoice.mean(scores)))
-                .toList();
-    }
-
-    private static List<Cell> row(int rank, List<GeneScore> scores) {
-        Comparator<Double> order = Comparator.naturalOrder();
-        List<Double> pcc = scores.stream()
-                .map(GeneScore::pcc)
-                .filter(Objects::nonNull)
-                .sorted(order)
-                .toList();
-        long significant = scores.stream()
-                .filter(score -> score.qValue() != null && score.qValue() < SIGNIFICANT && score.pcc() > 0)
-                .count();
+    private static List<Cell> row(int rank, GeneFigures.Gene gene) {
+        double[] pcc = gene.defined();
         return List.of(
                 Cell.figure((double) rank, Integer.toString(rank), ""),
-                Cell.text(scores.get(0).gene()),
-                figure(MapChoice.mean(scores)),
-                figure(pcc.isEmpty() ? null : pcc.get(0)),
-                figure(pcc.isEmpty() ? null : pcc.get(pcc.size() - 1)),
-                mean(scores, GeneScore::spearman),
-                mean(scores, GeneScore::rmse),
-                mean(scores, GeneScore::ssim),
-                mean(scores, GeneScore::moransIMeasured),
-                mean(scores, GeneScore::moransIPredicted),
-                Cell.figure((double) significant, significant + " of " + scores.size(), ""));
-    }
-
-    /** Mean over the sections where the figure is defined. */
-    private static Cell mean(List<GeneScore> scores, Function<GeneScore, Double> figure) {
-        List<Double> defined =
-                scores.stream().map(figure).filter(Objects::nonNull).toList();
-        return figure(
-                defined.isEmpty()
-                        ? null
-                        : (Double) defined.stream()
-                                .mapToDouble(Double::doubleValue)
-                                .average()
-                                .orElseThrow());
+                Cell.text(gene.name()),
+                figure(gene.meanPcc()),
+                figure(
+                        pcc.length == 0
+                                ? null
+                                : (Double) DoubleStream.of(pcc).min().orElseThrow()),
+                figure(
+                        pcc.length == 0
+                                ? null
+                                : (Double) DoubleStream.of(pcc).max().orElseThrow()),
+                figure(gene.spearman().mean()),
+                figure(gene.rmse().mean()),
+                figure(gene.ssim().mean()),
+                figure(gene.moransMeasured().mean()),
+                figure(gene.moransPredicted().mean()),
+                Cell.figure((double) gene.significant(), gene.significant() + " of " + gene.rows(), ""));
     }
 
     private static Cell figure(Double value) {

@@ -2,9 +2,8 @@ package org.heclip.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.heclip.evaluate.GeneScore;
+import java.util.stream.DoubleStream;
 import org.heclip.report.ReportInput.GeneValues;
 import org.heclip.report.ReportInput.SectionView;
 import org.heclip.report.ReportPage.MapRow;
@@ -34,12 +33,8 @@ public record GenesPart(Chart distribution, List<MapRow> maps, List<ModelGenes> 
     }
 
     private static Plots.Series series(ReportInput input, Models models, Models.Key key) {
-        double[] values = input.genes().stream()
-                .filter(score ->
-                        score.model().equals(key.model()) && score.protocol().equals(key.protocol()))
-                .map(GeneScore::pcc)
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
+        double[] values = input.genes().genes(key).stream()
+                .flatMapToDouble(gene -> DoubleStream.of(gene.defined()))
                 .toArray();
         return new Plots.Series(models.label(key), models.colour(key), values);
     }
@@ -66,7 +61,18 @@ public record GenesPart(Chart distribution, List<MapRow> maps, List<ModelGenes> 
             pictures.add(picture("sd of the prediction", drawn, values.get().sd()));
         }
         return Optional.of(new MapRow(
-                choice, Figure.text(choice.pcc()), Figure.text(choice.meanPcc()), drawn.tissue(), pictures, constant));
+                choice,
+                Figure.text(choice.pcc()),
+                Figure.text(choice.meanPcc()),
+                drawn.tissue(),
+                across(drawn, view.get().mpp()),
+                pictures,
+                constant));
+    }
+
+    /** Width of the picture in um; empty where the pixel size is not known. */
+    private static String across(SpotMap map, Double mpp) {
+        return mpp == null ? "" : Figure.whole(map.width() / map.scale() * mpp);
     }
 
     private static Picture picture(String label, SpotMap map, double[] values) {

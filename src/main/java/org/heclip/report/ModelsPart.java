@@ -8,8 +8,14 @@ import org.heclip.report.ReportPage.Cell;
 import org.heclip.report.ReportPage.Legend;
 import org.heclip.report.ReportPage.Table;
 
-/** How good each model is over all sections. */
-public record ModelsPart(Table table, List<Legend> legend, Chart panels, Table paired, boolean overSections) {
+/**
+ * How good each model is over all sections.
+ *
+ * @param overSections whether there are intervals over resampled sections
+ * @param units what was held out: sections, or blocks of them
+ */
+public record ModelsPart(
+        Table table, List<Legend> legend, Chart panels, Table paired, boolean overSections, String units) {
     static final String OVERALL = "overall";
 
     static ModelsPart of(ReportInput input, Models models) {
@@ -18,19 +24,20 @@ public record ModelsPart(Table table, List<Legend> legend, Chart panels, Table p
                 "mean PCC, overall",
                 panels.stream().map(panel -> models.row(panel, panel, OVERALL)).toList());
         return new ModelsPart(
-                modelTable(models, panels),
+                modelTable(models, panels, HeldOut.of(input.fits()).unit(2)),
                 models.keys().stream()
                         .map(key -> new Legend(models.label(key), models.colour(key)))
                         .toList(),
                 new Chart("panels", "intervals", intervals, Plots.intervals(intervals)),
                 pairedTable(input),
-                input.summary().stream().anyMatch(score -> score.sectionCiLow() != null));
+                input.summary().stream().anyMatch(score -> score.sectionCiLow() != null),
+                HeldOut.of(input.fits()).unit(2));
     }
 
-    private static Table modelTable(Models models, List<String> panels) {
+    private static Table modelTable(Models models, List<String> panels, String units) {
         List<String> header = new ArrayList<>(List.of("model"));
         header.addAll(panels);
-        header.add("all, over sections");
+        header.add("all, over " + units);
         header.add("undefined");
         List<List<Cell>> rows = new ArrayList<>();
         for (Models.Key key : models.keys()) {
@@ -41,7 +48,7 @@ public record ModelsPart(Table table, List<Legend> legend, Chart panels, Table p
                     .map(score -> Cell.figure(
                             score.sectionCiLow(),
                             Figure.text(score.sectionCiLow()) + " to " + Figure.text(score.sectionCiHigh()),
-                            "95 % interval over " + score.sections() + " resampled sections"))
+                            "95 % interval over " + score.sections() + " resampled " + units))
                     .orElse(Cell.text("\u2013")));
             row.add(all.map(score -> Cell.figure(
                             (double) score.undefined(),

@@ -127,10 +127,16 @@ public final class MultiQc {
 
     private static Map<String, Map<String, Object>> sectionRows(ReportInput input, Models models) {
         Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
-        input.sections()
-                .forEach(section -> models.keys().forEach(key -> models.score(key, "all", SECTION + section.id())
+        // blocks of sections have names of their own
+        input.summary().stream()
+                .map(SummaryScore::level)
+                .filter(level -> level.startsWith(SECTION))
+                .distinct()
+                .sorted()
+                .forEach(level -> models.keys().forEach(key -> models.score(key, "all", level)
                         .map(SummaryScore::mean)
-                        .ifPresent(mean -> rows.computeIfAbsent(section.id(), id -> new LinkedHashMap<>())
+                        .ifPresent(mean -> rows.computeIfAbsent(
+                                        level.substring(SECTION.length()), id -> new LinkedHashMap<>())
                                 .put(models.label(key), mean))));
         return rows;
     }

@@ -4,14 +4,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.heclip.evaluate.GeneScore;
 import org.heclip.report.ReportInput.GeneValues;
 import org.heclip.report.ReportInput.Layer;
 import org.heclip.report.ReportInput.SectionView;
 
-/** What the page's script draws from: all numbers, thinned to what a picture can show. */
+/**
+ * What the page's script draws from: all numbers, thinned to what a picture can show.
+ *
+ * @param unit what was held out: "section", or "block"
+ */
 record PageData(
-        List<String> colours, Map<String, ChartData> charts, List<SectionData> sections, ExplorerData explorer) {
+        List<String> colours,
+        String unit,
+        Map<String, ChartData> charts,
+        List<SectionData> sections,
+        ExplorerData explorer) {
     /** {@link Chart} without its drawing. */
     record ChartData(String kind, Object data) {}
 
@@ -20,6 +27,7 @@ record PageData(
      *
      * @param picture data URI
      * @param radius of a spot in pixels of the picture
+     * @param umPerPx um of tissue a pixel of the picture; null where the pixel size is not known
      * @param x of each drawn spot; see {@link Quantised#places}
      * @param spots all spots of the section
      */
@@ -29,6 +37,7 @@ record PageData(
             int width,
             int height,
             double radius,
+            Double umPerPx,
             String x,
             String y,
             int drawn,
@@ -69,7 +78,8 @@ record PageData(
             drawn.put(view.id(), sample);
             sections.add(section(view, sample));
         }
-        return new PageData(Viridis.hex(), charts, sections, explorer(input, models, drawn));
+        String unit = HeldOut.of(input.fits()).unit(1);
+        return new PageData(Viridis.hex(), unit, charts, sections, explorer(input, models, drawn));
     }
 
     private static SectionData section(SectionView view, int[] drawn) {
@@ -86,6 +96,7 @@ record PageData(
                 map.width(),
                 map.height(),
                 Quantised.rounded(map.radius()),
+                view.mpp() == null ? null : (Double) Quantised.rounded(view.mpp() / map.scale()),
                 Quantised.places(map.xPx(), drawn),
                 Quantised.places(map.yPx(), drawn),
                 drawn.length,
@@ -142,13 +153,8 @@ record PageData(
     private static GeneData gene(String gene, ReportInput input, Models models) {
         List<Double> means = new ArrayList<>();
         for (Models.Key key : models.keys()) {
-            List<GeneScore> scores = input.genes().stream()
-                    .filter(score -> score.gene().equals(gene)
-                            && score.model().equals(key.model())
-                            && score.protocol().equals(key.protocol()))
-                    .toList();
-            boolean defined = scores.stream().anyMatch(score -> score.pcc() != null);
-            means.add(defined ? (Double) Quantised.rounded(MapChoice.mean(scores)) : null);
+            Double mean = input.genes().meanPcc(key, gene);
+            means.add(mean == null ? null : (Double) Quantised.rounded(mean));
         }
         return new GeneData(gene, means);
     }

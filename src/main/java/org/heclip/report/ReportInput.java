@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heclip.evaluate.Calibration;
+import org.heclip.evaluate.CheckedPrediction;
 import org.heclip.evaluate.Domains;
-import org.heclip.evaluate.GeneScore;
 import org.heclip.evaluate.LeakAudit;
 import org.heclip.evaluate.PairedScore;
 import org.heclip.evaluate.SummaryScore;
@@ -14,10 +14,14 @@ import org.heclip.section.QcSummary;
 /**
  * All that the report shows.
  *
+ * @param sections those that get a page of their own
+ * @param allSections these and all others
+ * @param fits what was fitted to what, of each model and fold
  * @param choices genes that {@link MapChoice} chose for the printed maps
  * @param explored values of these and more genes, of all models
  * @param waterfall what each leak is worth, as the protocol comparison wrote it
  * @param findings the leak audit's own table
+ * @param audit what model cards say, of each prediction
  * @param twins pairs of sections that hold the same spots
  * @param parameters name and value
  * @param versions by step, then library and version
@@ -26,8 +30,10 @@ public record ReportInput(
         String title,
         List<SummaryScore> summary,
         List<PairedScore> paired,
-        List<GeneScore> genes,
+        GeneFigures genes,
         List<SectionView> sections,
+        List<SectionGlance> allSections,
+        List<Fit> fits,
         List<QcSummary> qc,
         List<MapChoice.Choice> choices,
         List<GeneValues> explored,
@@ -36,8 +42,8 @@ public record ReportInput(
         List<Domains.Score> domains,
         Optional<Sheet> waterfall,
         Optional<Sheet> findings,
-        List<AuditRow> audit,
-        List<LeakAudit.Twins> twins,
+        List<CheckedPrediction> audit,
+        TwinSearch twins,
         Map<String, String> parameters,
         Map<String, Map<String, String>> versions) {
     /**
@@ -117,6 +123,49 @@ public record ReportInput(
      */
     public record TrainingPoint(int epoch, String phase, Integer round, Double loss, Double validationPcc) {}
 
-    /** One check of the leak audit for one prediction. */
-    public record AuditRow(String model, String protocol, String fold, String section, LeakAudit.Check check) {}
+    /**
+     * What there is to say of any section.
+     *
+     * @param warnings of the alignment
+     */
+    public record SectionGlance(String id, String patient, int spots, List<String> warnings) {}
+
+    /**
+     * Row of {@code models.tsv}: a model of a fold, by its card. Null where the model has no such thing.
+     *
+     * @param sections learned from
+     * @param spots of these
+     * @param validation sections held out while the rest was chosen, separated by commas
+     * @param epochs of the final fit, chosen on the validation part
+     * @param penalty of a ridge regression, chosen or given
+     * @param topK nearest training spots that are averaged, chosen or given
+     * @param validationPcc mean PCC per gene of the choosing fit on the validation part
+     */
+    public record Fit(
+            String model,
+            String protocol,
+            String fold,
+            String scheme,
+            Integer sections,
+            Integer spots,
+            String validation,
+            Integer genes,
+            Integer hvgGenes,
+            Integer epochs,
+            Double penalty,
+            Integer topK,
+            Double validationPcc,
+            Long seed,
+            String encoder,
+            String encoderWeights,
+            String encoderMode) {}
+
+    /**
+     * The search for spots that came in twice.
+     *
+     * @param genes that all sections have: what was compared
+     * @param compared spots with counts in enough of them
+     * @param spots in all
+     */
+    public record TwinSearch(List<LeakAudit.Twins> pairs, int genes, long compared, long spots) {}
 }

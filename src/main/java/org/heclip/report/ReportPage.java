@@ -7,25 +7,29 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.heclip.evaluate.SummaryScore;
-import org.heclip.section.QcSummary;
 
 /**
  * What the template shows, all numbers as text already.
  *
  * @param alerts what must not be overlooked
+ * @param subtitle on what the models are judged
  * @param reference whether any figure follows the reference protocol
+ * @param moreAlerts that there are besides
  */
 public record ReportPage(
         String title,
+        String subtitle,
         boolean reference,
         List<String> verdict,
         List<String> alerts,
+        int moreAlerts,
         ModelsPart models,
         GenesPart genes,
         SectionsPart sections,
         List<CurvePanel> curves,
         UncertaintyPart uncertainty,
         ProtocolPart protocol,
+        MethodsPart methods,
         Map<String, String> parameters,
         Map<String, Map<String, String>> versions) {
     /** All charts, in the order of the page. */
@@ -39,8 +43,27 @@ public record ReportPage(
         return charts;
     }
 
-    /** A table that can be sorted by its columns. */
-    public record Table(List<String> header, List<List<Cell>> rows) {}
+    /**
+     * A table that can be sorted by its columns.
+     *
+     * @param leftOut rows that it had more, by which the page would grow with the run
+     * @param file that holds all of them; empty when none is left out
+     */
+    public record Table(List<String> header, List<List<Cell>> rows, int leftOut, String file) {
+        /** No more rows of a table are on the page. */
+        static final int MOST = 2000;
+
+        Table(List<String> header, List<List<Cell>> rows) {
+            this(header, rows, 0, "");
+        }
+
+        /** The first rows, as many as the page may hold. */
+        static Table bounded(List<String> header, List<List<Cell>> rows, String file) {
+            return rows.size() <= MOST
+                    ? new Table(header, rows)
+                    : new Table(header, List.copyOf(rows.subList(0, MOST)), rows.size() - MOST, file);
+        }
+    }
 
     /**
      * @param sort what sorting compares: a number, or empty to compare the text
@@ -76,6 +99,7 @@ public record ReportPage(
     /**
      * One gene over one section: pictures as data URIs, each with its range.
      *
+     * @param across width of the pictures in um; empty where that is not known
      * @param constantSd whether the standard deviation is the same on all spots and needs no picture
      */
     public record MapRow(
@@ -83,18 +107,26 @@ public record ReportPage(
             String pcc,
             String meanPcc,
             String tissue,
+            String across,
             List<Picture> pictures,
             boolean constantSd) {}
 
     /** A map and the values its first and last colour stand for. */
     public record Picture(String label, String uri, String low, String high) {}
 
-    /** Training curves of one model. */
-    public record CurvePanel(String model, List<Chart> plots) {}
+    /**
+     * Training curves of one model.
+     *
+     * @param folds that it was trained on
+     * @param drawn of them
+     */
+    public record CurvePanel(String model, List<Chart> plots, int folds, int drawn) {}
 
-    /** A row of quality control with its medians as text. */
-    public record QcLine(QcSummary row, String medianCounts, String medianGenes) {}
-
-    /** A check over all predictions. */
-    public record AuditLine(String what, int passed, int of, List<String> findings) {}
+    /**
+     * A check over all predictions.
+     *
+     * @param findings the first of them
+     * @param more that there are besides
+     */
+    public record AuditLine(String what, int passed, int of, List<String> findings, int more) {}
 }

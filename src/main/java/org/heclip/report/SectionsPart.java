@@ -7,11 +7,16 @@ import org.heclip.evaluate.SummaryScore;
 import org.heclip.report.ReportInput.Layer;
 import org.heclip.report.ReportInput.SectionView;
 import org.heclip.report.ReportPage.Cell;
-import org.heclip.report.ReportPage.QcLine;
 import org.heclip.report.ReportPage.Table;
+import org.heclip.section.QcSummary;
 
-/** Each section: how well it is predicted, its quality control and its alignment. */
-public record SectionsPart(Table table, Chart scores, List<QcLine> qc, List<Sheet> sheets) {
+/**
+ * Each section: how well it is predicted, its quality control and its alignment.
+ *
+ * @param sheets of the sections that get a page
+ * @param sections in all
+ */
+public record SectionsPart(Table table, Chart scores, Table qc, List<Sheet> sheets, int sections) {
     private static final String SECTION = "section:";
     private static final List<String> PANELS = List.of("all", "heg50");
     private static final int BINS = 32;
@@ -27,22 +32,57 @@ public record SectionsPart(Table table, Chart scores, List<QcLine> qc, List<Shee
     public record Sheet(SectionView view, String picture, String mpp, String margin, List<Chart> histograms) {}
 
     static SectionsPart of(ReportInput input, Models models) {
-        Plots.Intervals intervals = new Plots.Intervals(
-                "mean PCC over all genes, by section",
-                levels(input).stream()
-                        .map(level -> models.row(level.substring(SECTION.length()), "all", level))
-                        .toList());
+        List<Plots.Row> rows = levels(input).stream()
+                .map(level -> models.row(level.substring(SECTION.length()), "all", level))
+                .toList();
         List<Sheet> sheets = new ArrayList<>();
         for (SectionView view : input.sections()) {
             sheets.add(sheet(view, sheets.size()));
         }
+        String unit = HeldOut.of(input.fits()).unit(1);
         return new SectionsPart(
-                table(input, models),
-                new Chart("sections", "intervals", intervals, Plots.intervals(intervals)),
-                input.qc().stream()
-                        .map(row -> new QcLine(row, Figure.whole(row.medianCounts()), Figure.whole(row.medianGenes())))
-                        .toList(),
-                sheets);
+                table(input, models, unit),
+                new BySection(unit).chart("sections", "mean PCC over all genes", rows),
+                qc(input.qc()),
+                sheets,
+                input.allSections().size());
+    }
+
+    private static Table qc(List<QcSummary> summaries) {
+        List<String> header = List.of(
+                "section",
+                "patient",
+                "passed",
+                "spots",
+                "spots before",
+                "genes",
+                "genes before",
+                "median counts",
+                "median genes",
+                "reason");
+        // what failed is not to be left out of a long table
+        List<QcSummary> failedFirst =
+                new ArrayList<>(summaries.stream().filter(row -> !row.passed()).toList());
+        summaries.stream().filter(QcSummary::passed).forEach(failedFirst::add);
+        return Table.bounded(
+                header,
+                (summaries.size() > Table.MOST ? failedFirst : summaries)
+                        .stream().map(SectionsPart::line).toList(),
+                "metrics/qc.tsv");
+    }
+
+    private static List<Cell> line(QcSummary row) {
+        return List.of(
+                Cell.text(row.section()),
+                Cell.text(row.patient()),
+                Cell.text(row.passed() ? "yes" : "FAILED, left out"),
+                Cell.figure((double) row.spotsAfter(), Integer.toString(row.spotsAfter()), ""),
+                Cell.figure((double) row.spotsBefore(), Integer.toString(row.spotsBefore()), ""),
+                Cell.figure((double) row.genesAfter(), Integer.toString(row.genesAfter()), ""),
+                Cell.figure((double) row.genesBefore(), Integer.toString(row.genesBefore()), ""),
+                Cell.figure(row.medianCounts(), Figure.whole(row.medianCounts()), ""),
+                Cell.figure(row.medianGenes(), Figure.whole(row.medianGenes()), ""),
+                Cell.text(row.reason() == null ? "" : row.reason()));
     }
 
     private static List<String> levels(ReportInput input) {
@@ -54,8 +94,8 @@ public record SectionsPart(Table table, Chart scores, List<QcLine> qc, List<Shee
                 .toList();
     }
 
-    private static Table table(ReportInput input, Models models) {
-        List<String> header = new ArrayList<>(List.of("section", "model"));
+    private static Table table(ReportInput input, Models models, String unit) {
+        List<String> header = new ArrayList<>(List.of(unit, "model"));
         header.addAll(PANELS);
         List<List<Cell>> rows = new ArrayList<>();
         for (String level : levels(input)) {
@@ -66,7 +106,7 @@ public record SectionsPart(Table table, Chart scores, List<QcLine> qc, List<Shee
                 rows.add(row);
             }
         }
-        return new Table(header, rows);
+        return Table.bounded(header, rows, "metrics/summary.tsv");
     }
 
     private static Sheet sheet(SectionView view, int number) {

@@ -98,6 +98,11 @@ final class SpotMap {
         return dataUri(picture);
     }
 
+    /** Pixels of the picture a full-resolution pixel. */
+    double scale() {
+        return scale;
+    }
+
     int width() {
         return width;
     }

@@ -88,7 +88,7 @@ public record UncertaintyPart(Chart reliability, Table coverage, Chart domains, 
         }
         List<Plots.Row> rows = new ArrayList<>();
         bySection.forEach((section, estimates) -> rows.add(new Plots.Row(section, estimates)));
-        Plots.Intervals intervals = new Plots.Intervals("adjusted Rand index of the domains, by section", rows);
-        return new Chart("domains", "intervals", intervals, Plots.intervals(intervals));
+        return new BySection(HeldOut.of(input.fits()).unit(1))
+                .chart("domains", "adjusted Rand index of the domains", rows);
     }
 }

@@ -48,12 +48,15 @@ final class Verdict {
                         && score.panel().equals(PANEL)
                         && score.level().startsWith("section:"))
                 .count();
-        return "The best model, %s, reaches a mean correlation per gene of %s on %d held-out %s: %s."
+        HeldOut heldOut = HeldOut.of(input.fits());
+        String where = heldOut.blocks() ? " of sections that it learned from" : "";
+        return "The best model, %s, reaches a mean correlation per gene of %s on %d held-out %s%s: %s."
                 .formatted(
                         leader.model(),
                         Figure.withInterval(leader.mean(), leader.ciLow(), leader.ciHigh()),
                         sections,
-                        sections == 1 ? "section" : "sections",
+                        heldOut.unit(sections),
+                        where,
                         strength(leader.mean()));
     }
 
@@ -79,7 +82,8 @@ final class Verdict {
         return overall(leader.protocol()).stream()
                 .filter(score -> !score.model().equals(leader.model()))
                 .max(Comparator.comparingDouble(SummaryScore::mean))
-                .filter(score -> !BASELINES.contains(score.model()) || BASELINES.contains(leader.model()))
+                // a baseline against another model is told above
+                .filter(score -> BASELINES.contains(score.model()) == BASELINES.contains(leader.model()))
                 .flatMap(second -> compared(leader.model(), second.model(), leader.protocol()));
     }
 

@@ -71,6 +71,7 @@ class EvaluationStepsTest {
                 "model protocol fold section nominal observed spots_genes",
                 header(folder.resolve("metrics/calibration.tsv")));
         assertEquals("model protocol fold section clusters spots ari", header(folder.resolve("metrics/domains.tsv")));
+        assertEquals("model protocol fold section check passed detail", header(folder.resolve("metrics/leaks.tsv")));
         assertEquals(
                 "model protocol panel level figure mean n undefined", header(folder.resolve("metrics/figures.tsv")));
         assertEquals("model protocol fold section barcode pcc", header(folder.resolve("metrics/spots.tsv")));

@@ -76,6 +76,47 @@ class LeakAuditTest {
     }
 
     @Test
+    void twinsAmongManySectionsAreThoseOfAllPairs() {
+        ExpressionMatrix one = random(1, 30, 40);
+        List<String> names = names(40);
+        List<CountedSection> sections = List.of(
+                new CountedSection("one", names, one),
+                new CountedSection("two", names, random(2, 30, 40)),
+                new CountedSection("some", names, one.selectRows(new int[] {7, 3, 29})),
+                // without the last gene: shared are the other 39
+                new CountedSection(
+                        "fewer",
+                        names.subList(0, 39),
+                        one.selectRows(new int[] {3})
+                                .selectCols(IntStream.range(0, 39).toArray())));
+        SpotProfiles profiles = new SpotProfiles(names.subList(0, 39));
+
+        sections.forEach(profiles::add);
+
+        assertEquals(LeakAudit.twins(sections), profiles.twins());
+        assertEquals(3, profiles.twins().size());
+        assertEquals(64, profiles.compared());
+        SpotProfiles few = new SpotProfiles(names.subList(0, 19));
+        sections.forEach(few::add);
+        assertEquals(List.of(), few.twins());
+        assertEquals(0, few.compared());
+        assertEquals(64, few.spots());
+    }
+
+    @Test
+    void manySectionsOfAPatientAreNotAllNamed() {
+        List<KnownSection> training = IntStream.range(0, 30)
+                .mapToObj(i -> new KnownSection("S" + i, "P1", ""))
+                .toList();
+
+        String detail = LeakAudit.check(HELD_OUT, training, false, MEASURED, PREDICTED)
+                .get(1)
+                .detail();
+
+        assertEquals("patient P1 also in training sections S0, S1, S2, S3, S4, S5, S6, S7 and 22 more", detail);
+    }
+
+    @Test
     void sparseSpotsAreNoTwins() {
         ExpressionMatrix sparse = random(1, 30, 19);
 

@@ -57,6 +57,9 @@ class PipelineIT {
                         "metrics/calibration.tsv",
                         "metrics/domains.tsv",
                         "metrics/spots.tsv",
+                        "metrics/leaks.tsv",
+                        "metrics/qc.tsv",
+                        "metrics/models.tsv",
                         "multiqc/heclip_models_mqc.json",
                         "multiqc/heclip_qc_mqc.json",
                         "simulated/truth.tsv",
@@ -101,8 +104,8 @@ class PipelineIT {
     @Test
     void auditFindsNothingInAnHonestRun() {
         List<Map<String, String>> rows = Table.read(results.resolve("metrics/audit.tsv"));
-        // seven checks of the data and two of each model, for two folds
-        assertEquals(2 * (7 + 2 * MODELS.size()), rows.size());
+        // eight checks of the data and two of each model, for two folds
+        assertEquals(2 * (8 + 2 * MODELS.size()), rows.size());
         assertEquals(
                 List.of(),
                 rows.stream()

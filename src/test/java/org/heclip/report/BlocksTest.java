@@ -43,10 +43,16 @@ class BlocksTest {
                 summary.stream().map(SummaryScore::level).toList());
         assertEquals(0.3, summary.get(2).mean(), 1e-12);
 
-        List<GeneScore> genes = blocks.genes(List.of(gene("A.block1", null), gene("A.block2", null)));
-        assertEquals(1, genes.size());
-        assertEquals("A", genes.get(0).section());
-        assertNull(genes.get(0).pcc());
+        GeneFigures genes = GeneFigures.of(
+                List.of(gene("A.block1", null), gene("A.block2", null), gene("B", 0.1), gene("B2", 0.7)));
+        List<GeneFigures.OnSection> bySection = genes.bySection(
+                genes.bestFirst(new Models.Key("ridge", "honest")).get(0),
+                new Blocks(Map.of("A.block1", "A", "A.block2", "A", "B", "B", "B2", "B")));
+        assertEquals(
+                List.of("A", "B"),
+                bySection.stream().map(GeneFigures.OnSection::section).toList());
+        assertNull(bySection.get(0).pcc());
+        assertEquals(0.4, bySection.get(1).pcc(), 1e-12);
 
         List<SpotScore> spots = blocks.spots(List.of(new SpotScore("ridge", "honest", "F", "A.block2", "b", 0.1)));
         assertEquals("A", spots.get(0).section());
@@ -54,9 +60,9 @@ class BlocksTest {
 
     @Test
     void wholeSectionsAreLeftAlone() {
-        List<GeneScore> genes = List.of(gene("A", 0.1));
+        List<SpotScore> spots = List.of(new SpotScore("ridge", "honest", "F", "A.block2", "b", 0.1));
 
-        assertSame(genes, new Blocks(Map.of()).genes(genes));
+        assertSame(spots, new Blocks(Map.of()).spots(spots));
     }
 
     private static GeneValues values(String section, Double pcc, double[] predicted) {

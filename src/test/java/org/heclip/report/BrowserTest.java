@@ -33,7 +33,7 @@ class BrowserTest {
         Files.writeString(
                 page,
                 HtmlReport.render(
-                        new MadeUpReport(3, 60, 20, List.of("heclip", "ridge", "mean" + HOSTILE), HOSTILE).input(),
+                        new MadeUpReport(3, 60, 20, List.of("heclip", "ridge", "mean" + HOSTILE), HOSTILE, 50).input(),
                         HtmlJson::of));
     }
 

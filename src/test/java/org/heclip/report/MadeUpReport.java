@@ -7,58 +7,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.heclip.evaluate.Calibration;
+import org.heclip.evaluate.CheckedPrediction;
 import org.heclip.evaluate.Domains;
 import org.heclip.evaluate.GeneScore;
-import org.heclip.evaluate.LeakAudit.Check;
 import org.heclip.evaluate.PairedScore;
 import org.heclip.evaluate.SummaryScore;
-import org.heclip.report.ReportInput.AuditRow;
+import org.heclip.report.ReportInput.Fit;
 import org.heclip.report.ReportInput.GeneValues;
 import org.heclip.report.ReportInput.Layer;
 import org.heclip.report.ReportInput.Positions;
+import org.heclip.report.ReportInput.SectionGlance;
 import org.heclip.report.ReportInput.SectionView;
 import org.heclip.report.ReportInput.Sheet;
 import org.heclip.report.ReportInput.TissueImage;
 import org.heclip.report.ReportInput.TrainingCurve;
 import org.heclip.report.ReportInput.TrainingPoint;
+import org.heclip.report.ReportInput.TwinSearch;
 import org.heclip.section.QcSummary;
 
 /**
  * What a run of any size would hand to the report, from a seed.
  *
  * @param name put into every name that a user can choose
+ * @param pages sections that get a page
  */
-record MadeUpReport(int sections, int spots, int genes, List<String> models, String name) {
+record MadeUpReport(int sections, int spots, int genes, List<String> models, String name, int pages) {
     private static final String PROTOCOL = "honest";
     private static final int IMAGE = 600;
 
     ReportInput input() {
-        List<SectionView> views = new ArrayList<>();
+        List<SectionGlance> glances = new ArrayList<>();
         List<QcSummary> qc = new ArrayList<>();
         for (int i = 0; i < sections; i++) {
-            views.add(view(i));
+            glances.add(new SectionGlance(section(i), "P" + name, spots, List.of("a warning of " + name)));
             qc.add(new QcSummary(section(i), "P" + name, true, null, spots, spots, genes, genes, 4000.0, 1500.0));
         }
         List<SummaryScore> summary = summary();
-        List<GeneScore> scores = scores();
-        List<MapChoice.Choice> choices = MapChoice.of(summary, scores);
+        GeneFigures figures = GeneFigures.of(scores());
+        List<MapChoice.Choice> choices = MapChoice.of(summary, figures, new Blocks(Map.of()));
+        List<String> ids = glances.stream().map(SectionGlance::id).toList();
+        List<String> paged = MapChoice.pages(summary, choices, ids, List.of(), pages);
+        List<SectionView> views = IntStream.range(0, sections)
+                .filter(i -> paged.contains(section(i)))
+                .mapToObj(this::view)
+                .toList();
         return new ReportInput(
                 "A run of " + name,
                 summary,
                 List.of(new PairedScore(PROTOCOL, "all", models.get(0), models.get(1), 0.1, 0.05, 0.15)),
-                scores,
+                figures,
                 views,
+                glances,
+                fits(),
                 qc,
                 choices,
-                explored(summary, scores, choices),
+                explored(summary, figures, choices, paged),
                 curves(),
                 calibration(),
                 domains(),
                 Optional.of(waterfall()),
                 Optional.of(new Sheet(List.of("fold", "finding"), List.of(List.of("F", name)))),
-                List.of(new AuditRow(models.get(0), PROTOCOL, name, section(0), new Check("no leak", false, name))),
-                List.of(),
+                List.of(new CheckedPrediction(models.get(0), PROTOCOL, name, section(0), "no leak", false, name)),
+                new TwinSearch(List.of(), genes, (long) sections * spots, (long) sections * spots),
                 Map.of("markers", name),
                 Map.of("evaluate" + name, Map.of("heclip", "0.1.0")));
     }
@@ -171,11 +183,9 @@ record MadeUpReport(int sections, int spots, int genes, List<String> models, Str
     }
 
     private List<GeneValues> explored(
-            List<SummaryScore> summary, List<GeneScore> scores, List<MapChoice.Choice> choices) {
+            List<SummaryScore> summary, GeneFigures scores, List<MapChoice.Choice> choices, List<String> paged) {
         Map<String, Integer> drawn = new HashMap<>();
-        for (int i = 0; i < sections; i++) {
-            drawn.put(section(i), Math.min(spots, MapChoice.MOST_SPOTS));
-        }
+        paged.forEach(section -> drawn.put(section, Math.min(spots, MapChoice.MOST_SPOTS)));
         MapChoice.Explored chosen = MapChoice.explored(summary, scores, drawn);
         List<GeneValues> values = new ArrayList<>();
         for (String model : models) {
@@ -199,6 +209,29 @@ record MadeUpReport(int sections, int spots, int genes, List<String> models, Str
         predicted[0] = Double.NaN;
         sd[0] = Double.NaN;
         return new GeneValues(model, PROTOCOL, section, gene, 0.4, measured, predicted, sd);
+    }
+
+    private List<Fit> fits() {
+        return models.stream()
+                .map(model -> new Fit(
+                        model,
+                        PROTOCOL,
+                        "F" + name,
+                        "leave_one_section_out",
+                        sections - 1,
+                        spots,
+                        section(0),
+                        genes,
+                        genes,
+                        7,
+                        0.5,
+                        50,
+                        0.3,
+                        1L,
+                        "resnet18",
+                        "random:1",
+                        "frozen"))
+                .toList();
     }
 
     private List<TrainingCurve> curves() {

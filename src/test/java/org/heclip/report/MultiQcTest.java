@@ -16,7 +16,7 @@ class MultiQcTest {
     @Test
     void multiqcFindsEverySection(@TempDir Path folder) throws IOException, InterruptedException {
         Path results = Files.createDirectories(folder.resolve("results/multiqc"));
-        ReportInput input = new MadeUpReport(3, 60, 20, List.of("heclip", "ridge", "mean"), "").input();
+        ReportInput input = new MadeUpReport(3, 60, 20, List.of("heclip", "ridge", "mean"), "", 50).input();
         for (MultiQc.CustomContent content : MultiQc.of(input)) {
             Files.writeString(results.resolve(content.file()), HtmlJson.of(content.content()));
         }

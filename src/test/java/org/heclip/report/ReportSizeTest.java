@@ -17,11 +17,24 @@ class ReportSizeTest {
     @Test
     void fiftySectionsAndEightModelsFitIntoTwentyFiveMegabytes() {
         List<String> models = IntStream.range(0, 8).mapToObj(m -> "model" + m).toList();
-        String html = HtmlReport.render(new MadeUpReport(50, 4992, 60, models, "").input(), HtmlJson::of);
+        String html = HtmlReport.render(new MadeUpReport(50, 4992, 60, models, "", 50).input(), HtmlJson::of);
 
         int bytes = html.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(bytes < LIMIT, bytes + " bytes");
         assertTrue(bytes > LIMIT / 5, bytes + " bytes: thinned more than needed");
+    }
+
+    @Test
+    void aThousandSectionsAreNoLargerAndThePageSaysWhatIsLeftOut() {
+        List<String> models = IntStream.range(0, 4).mapToObj(m -> "model" + m).toList();
+        String html = HtmlReport.render(new MadeUpReport(1000, 600, 20, models, "", 50).input(), HtmlJson::of);
+
+        int bytes = html.getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < LIMIT, bytes + " bytes");
+        assertTrue(html.contains("50 of 1000 sections have a page"), "pages");
+        assertTrue(html.contains("The first 2000 of 4000 rows; all are in <code>metrics/summary.tsv</code>"), "table");
+        assertTrue(html.contains("further ones are not listed"), "alerts");
+        assertEquals(50, html.split("<article class=\"sheet\"", -1).length - 1);
     }
 
     @Test

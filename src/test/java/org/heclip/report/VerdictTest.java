@@ -3,6 +3,7 @@ package org.heclip.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ class VerdictTest {
         assertEquals(
                 "heclip is worse than the baseline colour (difference \u22120.150 (\u22120.200 to \u22120.100), gene by gene).",
                 sentences.get(1));
+        assertEquals(2, sentences.size(), "each pair is told once: " + sentences);
     }
 
     @Test
@@ -54,13 +56,49 @@ class VerdictTest {
         assertEquals(List.of("No model has a figure: nothing can be concluded."), verdict(List.of()));
     }
 
+    @Test
+    void blocksOfSectionsAreNotCalledSections() {
+        ReportInput.Fit fit = new ReportInput.Fit(
+                "ridge",
+                "honest",
+                "A.block1",
+                "spatial_blocks",
+                1,
+                90,
+                "",
+                9,
+                9,
+                null,
+                0.1,
+                null,
+                0.2,
+                1L,
+                null,
+                null,
+                null);
+        List<SummaryScore> summary = new ArrayList<>(List.of(score("ridge", 0.21)));
+        for (String block : List.of("section:A.block1", "section:A.block2")) {
+            summary.add(new SummaryScore("ridge", "honest", "all", block, 0.2, null, null, 10, 0, 1, null, null));
+        }
+
+        String headline = verdict(summary, List.of(fit)).get(0);
+
+        assertTrue(headline.contains("on 2 held-out blocks of sections that it learned from:"), headline);
+    }
+
     private static List<String> verdict(List<SummaryScore> summary, PairedScore... paired) {
+        return verdict(summary, List.of(), paired);
+    }
+
+    private static List<String> verdict(List<SummaryScore> summary, List<ReportInput.Fit> fits, PairedScore... paired) {
         return new Verdict(new ReportInput(
                         "",
                         summary,
                         List.of(paired),
+                        new GeneFigures(),
                         List.of(),
                         List.of(),
+                        fits,
                         List.of(),
                         List.of(),
                         List.of(),
@@ -70,7 +108,7 @@ class VerdictTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
-                        List.of(),
+                        new ReportInput.TwinSearch(List.of(), 0, 0, 0),
                         Map.of(),
                         Map.of()))
                 .sentences();
