@@ -25,7 +25,7 @@ public record Displacement(
         double probability) {
     /** What a displacement is seen by. */
     public enum Witness {
-        EXPRESSION("expression", "expression fits the image best"),
+        EXPRESSION("expression", "expression fits the image better"),
         /** Of the array itself, on bare glass: as exact as the image is. */
         PRINTED_SPOTS("printed_spots", "the array's printed spots are seen on bare glass");
 
