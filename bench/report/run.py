@@ -32,7 +32,7 @@ run("summarise", ["--evaluations", *files("evaluations/*"), "--output", f"{folde
 run("report", [
     "--metrics", f"{folder}/metrics", "--sections", *files("sections/*.h5ad"), "--predictions", *files("predictions/*/*.h5ad"), "--models", *files("models/*/*"),
     "--qc", *files("qc/*.tsv"), "--parameters", f"{folder}/params.json", "--versions-file", f"{folder}/versions.yml", "--audit", f"{folder}/audit.tsv",
-    "--multiqc", f"{folder}/multiqc", "--tables", f"{folder}/tables", "--title", "Many sections", "--output", f"{folder}/report.html",
+    "--multiqc", f"{folder}/multiqc", "--tables", f"{folder}/tables", "--title", '"Many sections"', "--output", f"{folder}/report.html",
 ])
 rows = sum(1 for _ in open(folder / "metrics/genes.tsv")) - 1
 print(f"{len(files('sections/*.h5ad'))} sections, {len(files('evaluations/*'))} evaluations, {rows / 1e6:.2f} million rows of genes; page {os.path.getsize(folder / 'report.html') / 1e6:.1f} MB")
