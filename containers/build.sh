@@ -3,11 +3,11 @@
 #   containers/build.sh podman|docker [cpu|gpu]
 # Needs root or subordinate ids, mmdebstrap, Maven with a JDK, the container engine; for gpu also what libtorch-gpu.sh needs.
 # HECLIP_DEBIAN=today takes the packages of today from Debian's mirrors instead, HECLIP_DEBIAN=any where that day's cannot be had; what
-# differs from packages.tsv is said.
+# differs from packages.tsv is said. HECLIP_SNAPSHOTS=URL is another place of that day, laid out as snapshot.debian.org/archive is.
 set -eu
 
 DAY=20261123T000000Z
-SNAPSHOTS=http://snapshot.debian.org/archive
+SNAPSHOTS=${HECLIP_SNAPSHOTS:-http://snapshot.debian.org/archive}
 CYCLONEDX=org.cyclonedx:cyclonedx-maven-plugin:2.9.1
 # what Nextflow's task wrapper, Java's image and font code and libtorch call; decoders that are used where they are (docs/adr/native-decoders.md)
 PACKAGES=procps,ca-certificates,libstdc++6,zlib1g,libjpeg62-turbo,liblcms2-2,libfreetype6,libfontconfig1,libharfbuzz0b,libopenslide0,libturbojpeg0

@@ -22,11 +22,16 @@ STEPS = PROJECT / "target/steps"
 ENVIRONMENT = dict(os.environ, HECLIP_JAVA_OPTS="-Xmx700m -XX:+UseSerialGC -XX:TieredStopAtLevel=1")
 
 
+# words that a step knows, where 1 would end it before its input; as in containers/archives.sh
+WORDS = {"--encoder": "resnet18", "--model": "ridge", "--method": "macenko"}
+
+
 def required(jar):
     text = subprocess.run(["java", "-jar", jar, "--help"], capture_output=True, text=True, check=True).stdout
     usage = re.match(r"Usage: (.*?)\n\S", text, re.S).group(1)
     names = re.findall(r"--[a-z0-9-]+", re.sub(r"\[[^]]*\]", "", usage))
-    return [part for name in dict.fromkeys(names) for part in (name, "1")]
+    names += ["--h5ad"] if jar.stem == "ingest" else []
+    return [part for name in dict.fromkeys(names) for part in (name, WORDS.get(name, "1"))]
 
 
 def seconds(command, folder):

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -34,7 +35,8 @@ import java.util.zip.ZipOutputStream;
  * <ul>
  *   <li>Of our own classes: those reachable from the step's class, so that a change in {@code evaluate} leaves {@code tile.jar} as it was, byte for
  *       byte and with its old time, and {@code -resume} keeps its results.
- *   <li>Of the libraries: whole jars, those the kept classes name, and what these name in turn; plugins found at run time are in {@link #PLUGINS}.
+ *   <li>Of the libraries: whole jars, those the kept classes name, and what these name in turn; plugins found at run time are in {@link #PLUGINS}. Of
+ *       {@link #BY_CLASS} only the classes that are named.
  *   <li>Never natives, libtorch lies beside the jars in {@code natives/}; but for JNA's own stub of a few platforms (docs/adr/native-decoders.md).
  * </ul>
  *
@@ -46,6 +48,12 @@ final class StepJars {
             "javax/imageio", Pattern.compile("imageio-(tiff|jpeg).*"),
             "ai/djl", Pattern.compile("pytorch-engine.*"),
             "org/slf4j", Pattern.compile("slf4j-simple.*"));
+
+    /**
+     * Libraries that are collections of functions, of which a step uses a few (commons-math alone has 2 MB). None of them looks up a class of its own by
+     * a text, as Jackson, jHDF and DJL do, which stay whole.
+     */
+    private static final Pattern BY_CLASS = Pattern.compile("commons-(math3|lang3|codec|io|compress)-\\d.*\\.jar");
 
     private static final Pattern LEFT_OUT = Pattern.compile("META-INF/(MANIFEST\\.MF|INDEX\\.LIST|[^/]*\\.(SF|DSA|RSA|EC)|maven/.*|versions/.*/module-info\\.class"
             + "|native-image/.*)|module-info\\.class|(?!com/sun/jna/(linux|darwin)-(x86-64|aarch64)/).*\\.(so|so\\.\\d+|dll|dylib|jnilib|a)");
@@ -61,8 +69,22 @@ final class StepJars {
     private final Map<Path, Library> libraries = new TreeMap<>();
     private final Map<String, Path> home = new HashMap<>();
 
-    /** A library: the entries to copy and every name its classes mention. */
-    private record Library(Map<String, byte[]> entries, Set<String> names) {}
+    /** A library: the entries to copy and what its classes mention, by class. */
+    private record Library(Map<String, byte[]> entries, Map<String, Set<String>> names, boolean byClass) {
+        /** The classes that come along when {@code name} is needed. */
+        Set<String> with(String name) {
+            return byClass ? Set.of(name) : names.keySet();
+        }
+
+        /** The entries to pack when these classes are needed; resources are few and small. */
+        Map<String, byte[]> packed(Set<String> classes) {
+            Map<String, byte[]> kept = new TreeMap<>(entries);
+            if (byClass) {
+                kept.keySet().removeIf(entry -> entry.endsWith(".class") && !classes.contains(className(entry)));
+            }
+            return kept;
+        }
+    }
 
     private StepJars(Path classes, String classPath) throws IOException {
         this.classes = classes;
@@ -125,11 +147,12 @@ final class StepJars {
                 entries.put(name, bytes);
             }
         });
-        Collection<Path> packed = librariesFor(names);
-        entries.put(VERSIONS, versions(packed));
-        for (Path library : packed) {
-            libraries.get(library).entries().forEach((name, bytes) -> entries.merge(name, bytes, name.startsWith("META-INF/services/") ? StepJars::lines : (a, b) -> a));
-        }
+        Map<Path, Set<String>> packed = librariesFor(names);
+        entries.put(VERSIONS, versions(packed.keySet()));
+        packed.forEach((library, used) -> libraries
+                .get(library)
+                .packed(used)
+                .forEach((name, bytes) -> entries.merge(name, bytes, name.startsWith("META-INF/services/") ? StepJars::lines : (a, b) -> a)));
         writeIfDifferent(jar, zip(mainClass, entries));
     }
 
@@ -166,33 +189,42 @@ final class StepJars {
         return kept;
     }
 
-    private Collection<Path> librariesFor(Set<String> names) {
-        Set<Path> kept = new TreeSet<>();
+    /** The libraries that are needed where these names are mentioned, each with its classes that are. */
+    private Map<Path, Set<String>> librariesFor(Set<String> names) {
+        Map<Path, Set<String>> kept = new TreeMap<>();
         Deque<Set<String>> open = new ArrayDeque<>(List.of(names));
         while (!open.isEmpty()) {
             Set<String> now = open.pop();
-            Set<Path> found = new HashSet<>();
-            now.forEach(name -> {
-                if (home.containsKey(name)) {
-                    found.add(home.get(name));
-                }
-            });
-            PLUGINS.forEach((mention, jars) -> {
-                if (now.stream().anyMatch(name -> name.startsWith(mention))) {
-                    libraries.keySet().stream().filter(jar -> jars.matcher(jar.getFileName().toString()).matches()).forEach(found::add);
-                }
-            });
-            if (now.stream().anyMatch(name -> name.contains("META-INF/resources/webjars"))) {
-                libraries.keySet().stream().filter(jar -> jar.toString().replace('\\', '/').contains("/org/webjars/")).forEach(found::add);
+            now.stream().filter(home::containsKey).forEach(name -> need(home.get(name), name, kept, open));
+            for (Path plugin : plugins(now)) {
+                libraries.get(plugin).names().keySet().forEach(name -> need(plugin, name, kept, open));
             }
-            found.stream().filter(kept::add).forEach(jar -> open.push(libraries.get(jar).names()));
         }
         return kept;
     }
 
+    /** Adds a class of a library, with what comes along, and leaves open what those mention. */
+    private void need(Path jar, String name, Map<Path, Set<String>> kept, Deque<Set<String>> open) {
+        Set<String> classes = kept.computeIfAbsent(jar, any -> new HashSet<>());
+        if (!classes.contains(name)) {
+            Library library = libraries.get(jar);
+            library.with(name).stream().filter(classes::add).forEach(more -> open.push(library.names().get(more)));
+        }
+    }
+
+    private Set<Path> plugins(Set<String> names) {
+        Set<Path> found = new TreeSet<>();
+        PLUGINS.forEach((mention, jars) -> {
+            if (names.stream().anyMatch(name -> name.startsWith(mention))) {
+                libraries.keySet().stream().filter(jar -> jars.matcher(jar.getFileName().toString()).matches()).forEach(found::add);
+            }
+        });
+        return found;
+    }
+
     private void addLibrary(Path jar) throws IOException {
         Map<String, byte[]> entries = new TreeMap<>();
-        Set<String> names = new HashSet<>();
+        Map<String, Set<String>> names = new HashMap<>();
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : java.util.Collections.list(zip.entries())) {
                 if (entry.isDirectory() || LEFT_OUT.matcher(entry.getName()).matches()) {
@@ -206,10 +238,11 @@ final class StepJars {
         entries.forEach((name, bytes) -> {
             if (name.endsWith(".class")) {
                 home.putIfAbsent(className(name), jar);
-                names.addAll(constants(bytes));
+                // of several releases of Java
+                names.computeIfAbsent(className(name), any -> new HashSet<>()).addAll(constants(bytes));
             }
         });
-        libraries.put(jar, new Library(entries, names));
+        libraries.put(jar, new Library(entries, names, BY_CLASS.matcher(jar.getFileName().toString()).matches()));
     }
 
     /**
@@ -267,6 +300,7 @@ final class StepJars {
         String manifest = "Manifest-Version: 1.0\r\nMain-Class: " + mainClass.replace('/', '.') + "\r\nMulti-Release: true\r\n\r\n";
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setLevel(Deflater.BEST_COMPRESSION);
             add(zip, "META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 add(zip, entry.getKey(), entry.getValue());

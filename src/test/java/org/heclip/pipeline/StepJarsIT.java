@@ -53,7 +53,7 @@ class StepJarsIT {
             "com/sun/jna/darwin-x86-64/libjnidispatch.jnilib",
             "com/sun/jna/darwin-aarch64/libjnidispatch.jnilib");
 
-    private static final long TWELVE_MB = 12_000_000;
+    private static final long NINE_MB = 9_000_000;
 
     @TempDir
     Path folder;
@@ -76,7 +76,7 @@ class StepJarsIT {
     @MethodSource("steps")
     void holdsNoNativesButJnasAndIsSmall(String step) throws IOException {
         Path jar = Nextfloww.STEPS.resolve(step + ".jar");
-        assertTrue(Files.size(jar) < TWELVE_MB || WITH_DJL.contains(step), step + " has " + Files.size(jar) + " bytes");
+        assertTrue(Files.size(jar) < NINE_MB, step + " has " + Files.size(jar) + " bytes");
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             List<String> names = zip.stream().map(entry -> entry.getName()).toList();
             assertEquals(
