@@ -20,7 +20,6 @@ final class Main {
     static int execute(Step step, String[] args, PrintWriter err) {
         CommandLine command = new CommandLine(step)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(Main::exitCode)
                 .setParameterExceptionHandler((problem, arguments) -> {
                     err.println("error: " + problem.getCommandLine().getCommandName() + ": " + problem.getMessage()
@@ -31,6 +30,7 @@ final class Main {
                     report(problem, err);
                     return exitCode(problem);
                 });
+        Choices.nameThem(command);
         try {
             return command.execute(args);
         } catch (OutOfMemoryError e) {

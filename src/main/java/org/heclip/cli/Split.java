@@ -39,7 +39,7 @@ final class Split extends Step {
     @Option(
             names = "--split",
             paramLabel = "SCHEME",
-            defaultValue = "AUTO",
+            defaultValue = "auto",
             description = "${COMPLETION-CANDIDATES}; auto leaves out patients when there are two or more.")
     private SplitScheme split;
 
@@ -83,7 +83,7 @@ final class Split extends Step {
 
     @Option(
             names = "--validation",
-            defaultValue = "LAST",
+            defaultValue = "last",
             paramLabel = "NAME",
             description =
                     "Held out while epochs and penalties are chosen: ${COMPLETION-CANDIDATES}; last is one section, rotate each"

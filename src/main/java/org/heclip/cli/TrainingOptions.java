@@ -32,14 +32,14 @@ final class TrainingOptions {
 
     @Option(
             names = "--hvg-flavour",
-            defaultValue = "SEURAT",
+            defaultValue = "seurat",
             paramLabel = "NAME",
             description = "How variable a gene is: ${COMPLETION-CANDIDATES}, as scanpy has them.")
     private HvgFlavour hvgFlavour;
 
     @Option(
             names = "--hvg-sections",
-            defaultValue = "UNION",
+            defaultValue = "union",
             paramLabel = "NAME",
             description =
                     "${COMPLETION-CANDIDATES}: the best of each section, or the best over all as scanpy's batch_key.")
