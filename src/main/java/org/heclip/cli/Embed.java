@@ -70,8 +70,9 @@ final class Embed extends Step {
         if (batchSize < 1) {
             throw new InputException("--batch-size", "value", "found " + batchSize + ", expected at least 1");
         }
-        EncoderChoice choice = EncoderChoice.of(encoder, weights, seed, mean, std);
+        // before the encoder, whose start is libtorch's
         AnnData data = H5ad.read(tiles);
+        EncoderChoice choice = EncoderChoice.of(encoder, weights, seed, mean, std);
         try (TileFile images = TileFile.open(tiles)) {
             Progress progress = new Progress("embed", images.size());
             if (stain == null) {
