@@ -11,7 +11,6 @@ import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.NdArray;
 import org.heclip.model.ImageFeatures;
-import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
 import org.heclip.model.SectionImages;
 
@@ -105,20 +104,23 @@ record EmbeddingFile(Path file, AnnData data, Provenance provenance) {
     /**
      * Nothing to compare for a model that looks at tiles itself, or at their colours only.
      *
+     * @param seesContext whether the model looks at the wider view; told, so that steps without models do not have them in their jars
      * @throws InputException when another encoder made the features than the model was trained with, or tiles of another stain
      */
-    void requireEncoderOf(ModelCard card) {
+    void requireEncoderOf(ModelCard card, boolean seesContext) {
         requireStainOf(card);
         if (ModelCard.FROZEN.equals(card.encoderMode())) {
             requireSame("encoder_weights", card.encoderWeights());
             requireSame("encoder_scale", card.encoderScale());
-            requireContextOf(card);
+            if (seesContext) {
+                requireContextOf(card);
+            }
         }
     }
 
     private void requireContextOf(ModelCard card) {
         Double found = contextUm().orElse(null);
-        if (Model.named(card.model()).seesContext() && !Objects.equals(found, card.contextUm())) {
+        if (!Objects.equals(found, card.contextUm())) {
             throw new InputException(
                     file,
                     "uns/heclip/" + CONTEXT_UM,

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.h5ad.AnnData;
+import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
 import org.heclip.model.SectionImages;
 
@@ -22,7 +23,7 @@ record FeatureParts(Path section, AnnData data, List<Path> files, ModelCard card
         for (Path file : files) {
             EmbeddingFile part = EmbeddingFile.read(file);
             requireNext(part, seen);
-            part.requireEncoderOf(card);
+            part.requireEncoderOf(card, Model.named(card.model()).seesContext());
             SectionImages images = part.input(Optional.empty());
             seen += images.spots();
             for (int from = 0; from < images.spots(); from += most) {

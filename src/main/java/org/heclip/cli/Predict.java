@@ -61,7 +61,7 @@ final class Predict extends Step {
                 IntStream.of(tested).mapToObj(images.barcodes()::get).toList();
         PanelExpression measured = PanelExpression.read(section, folder.panel(), card.targetSum())
                 .select(whole.spots(barcodes, embeddings));
-        images.requireEncoderOf(card);
+        images.requireEncoderOf(card, Model.named(card.model()).seesContext());
         Optional<TrainableEncoder> trained = card.finetuned()
                 ? Optional.of(new TrainableEncoder(
                         Encoder.named(card.encoder()).withScale(Scale.parse(card.encoderScale(), "model.yml")),

@@ -14,6 +14,7 @@ import org.heclip.bundle.BundleCard.Tiles;
 import org.heclip.domain.TrainingDomain;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
+import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
 import org.heclip.model.ModelCard.TrainedOn;
 
@@ -29,7 +30,8 @@ record TrainingTiles(List<EmbeddingFile> files, ModelCard card) {
             throw new InputException(
                     "--embeddings", "sections", "found " + found + ", expected those of the model, " + expected);
         }
-        files.forEach(file -> file.requireEncoderOf(card));
+        files.forEach(
+                file -> file.requireEncoderOf(card, Model.named(card.model()).seesContext()));
         return new TrainingTiles(files, card);
     }
 
