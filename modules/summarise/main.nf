@@ -9,6 +9,7 @@ process SUMMARISE {
 
     output:
     path 'metrics', type: 'dir', emit: metrics
+    path 'metrics/*.tsv', emit: tables
     path 'versions.yml', topic: 'versions'
 
     script:

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every module in {@code modules/} keeps to, and its {@code meta.yml}. */
 class ModulesTest {
     private static final Pattern ELEMENT = Pattern.compile("\\b(?:val|path)[ (]\\s*(\\w+)");
+    private static final Pattern FOLDER = Pattern.compile("path[ (]['\"]([^'\"]+)['\"], type: 'dir'");
+    private static final Pattern OUTPUT = Pattern.compile("path[ (]['\"]([^'\"]+)['\"]");
     private static final Pattern EMITTED = Pattern.compile("emit: (\\w+)");
 
     static List<String> modules() throws IOException {
@@ -96,6 +99,29 @@ class ModulesTest {
                 Stream.of(steps.replaceFirst(":.*", "").split(","))
                         .map(String::strip)
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Nextflow replaces a folder that it publishes: what another step has put into it meanwhile would be lost. */
+    @Test
+    void nothingIsPublishedIntoAPublishedFolder() throws IOException {
+        String publishing = Files.readString(Path.of("conf/publish.config"));
+        Matcher kept = Pattern.compile("name in \\[([^]]*)]").matcher(publishing);
+        assertTrue(kept.find(), publishing);
+        StringBuilder outputs = new StringBuilder();
+        for (String module : modules()) {
+            outputs.append(section(text(module), "output:", "script:"));
+        }
+        List<String> folders = named(FOLDER, outputs);
+        assertTrue(folders.contains("metrics"), folders.toString());
+        List<String> overwritten = folders.stream()
+                .filter(folder -> !kept.group(1).contains("'" + folder + "'"))
+                .filter(folder -> named(OUTPUT, outputs).stream().anyMatch(file -> file.startsWith(folder + "/")))
+                .toList();
+        assertEquals(List.of(), overwritten);
+    }
+
+    private static List<String> named(Pattern pattern, CharSequence text) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     private static String text(String module) throws IOException {
