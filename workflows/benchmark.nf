@@ -101,7 +101,7 @@ workflow BENCHMARK {
     waterfall   = WATERFALL.out.waterfall
 
     emit:
-    metrics     // folder
+    metrics     // tables
     predictions // [{fold, protocol, model, section}, prediction.h5ad]
     trained     // [{fold, protocol, model}, folder]
     waterfall   // waterfall.tsv, none when there is one protocol

@@ -9,7 +9,7 @@ workflow FINAL {
     take:
     trained  // [{fold, model}, folder] of the cross-validation
     prepared // [section, section.h5ad, embeddings.h5ad | [], tiles.h5ad]
-    metrics  // folder of the cross-validation
+    metrics  // tables of the cross-validation
     choice   // {model, name: of the bundle, weights: safetensors | [], stain, finetune: whether}
 
     main:

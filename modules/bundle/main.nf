@@ -6,7 +6,7 @@ process BUNDLE {
     val name
     path model, stageAs: 'model'
     path embeddings, stageAs: 'embeddings/*'
-    path metrics
+    path metrics, stageAs: 'metrics/*'
     path weights
     path jar
 
@@ -18,7 +18,7 @@ process BUNDLE {
     script:
     def pretrained = weights ? "--encoder-weights ${weights}" : ''
     """
-    heclip ${jar} --name ${name} --model ${model} --embeddings ${embeddings} --genes ${metrics}/genes.tsv \\
+    heclip ${jar} --name ${name} --model ${model} --embeddings ${embeddings} --genes metrics/genes.tsv \\
         ${pretrained} ${task.ext.args ?: ''} --output bundle --versions versions.yml
     """
 

@@ -3,7 +3,7 @@ process REPORT {
 
     input:
     // under another name: tables of this step are published beside them
-    path metrics, stageAs: 'evaluated'
+    path metrics, stageAs: 'evaluated/*'
     path sections, stageAs: 'sections/*'
     path predictions, stageAs: 'predictions/?/*'
     path models, stageAs: 'models/?/*'
@@ -37,8 +37,8 @@ process REPORT {
     ${yaml}
     END_OF_VERSIONS
     awk 'NR == 1 || FNR > 1' ${checksums} > pipeline_info/checksums.tsv
-    heclip ${jar} --metrics ${metrics} --sections ${sections} --predictions ${predictions} --models ${models} --qc ${summaries} \\
-        ${comparison}--audit ${metrics}/audit.tsv --multiqc multiqc --tables metrics ${task.ext.args ?: ''} --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
+    heclip ${jar} --metrics evaluated --sections ${sections} --predictions ${predictions} --models ${models} --qc ${summaries} \\
+        ${comparison}--audit evaluated/audit.tsv --multiqc multiqc --tables metrics ${task.ext.args ?: ''} --parameters pipeline_info/params.json --versions-file pipeline_info/versions.yml --title '${title}' --output report.html --versions own.yml
     cat own.yml >> pipeline_info/versions.yml
     """
 

@@ -8,8 +8,8 @@ process SUMMARISE {
     path jar
 
     output:
-    path 'metrics', type: 'dir', emit: metrics
-    path 'metrics/*.tsv', emit: tables
+    // not the folder: Nextflow publishes one by first taking away what is there, also what another step put into it
+    path 'metrics/*.tsv', emit: metrics
     path 'versions.yml', topic: 'versions'
 
     script:

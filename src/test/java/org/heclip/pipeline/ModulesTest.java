@@ -104,17 +104,13 @@ class ModulesTest {
     /** Nextflow replaces a folder that it publishes: what another step has put into it meanwhile would be lost. */
     @Test
     void nothingIsPublishedIntoAPublishedFolder() throws IOException {
-        String publishing = Files.readString(Path.of("conf/publish.config"));
-        Matcher kept = Pattern.compile("name in \\[([^]]*)]").matcher(publishing);
-        assertTrue(kept.find(), publishing);
         StringBuilder outputs = new StringBuilder();
         for (String module : modules()) {
             outputs.append(section(text(module), "output:", "script:"));
         }
         List<String> folders = named(FOLDER, outputs);
-        assertTrue(folders.contains("metrics"), folders.toString());
+        assertFalse(folders.isEmpty(), outputs.toString());
         List<String> overwritten = folders.stream()
-                .filter(folder -> !kept.group(1).contains("'" + folder + "'"))
                 .filter(folder -> named(OUTPUT, outputs).stream().anyMatch(file -> file.startsWith(folder + "/")))
                 .toList();
         assertEquals(List.of(), overwritten);
