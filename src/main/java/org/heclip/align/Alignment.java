@@ -35,17 +35,6 @@ public record Alignment(
 
     private static final double SPECK_SPOTS = 0.5;
 
-    /** Without printed spots to be looked for. */
-    public static Alignment of(
-            SpotLayout spots,
-            ImageFit fit,
-            RgbImage thumbnail,
-            double thumbnailScale,
-            boolean checkOrientation,
-            Optional<ExpressionCheck> expression) {
-        return of(spots, fit, thumbnail, thumbnailScale, checkOrientation, expression, Optional.empty());
-    }
-
     /**
      * @param spots in pixels of the image itself
      * @param thumbnail of the image

@@ -81,8 +81,9 @@ final class Embed extends Step {
             } else {
                 String section = Provenance.of(data).text("section");
                 SectionStain used = SectionStain.of(StainTargetFile.read(stain), stain, section, images);
-                NotedTiles seen = new NotedTiles(used.over(images));
-                ImageFeatures features = choice.extract(libtorch.start(), seen, true, batchSize, progress::done);
+                NotedTiles seen = NotedTiles.of(used.over(images));
+                ImageFeatures features =
+                        choice.extract(libtorch.start(), seen.tiles(), true, batchSize, progress::done);
                 AnnData stained = SectionFile.withHeclip(data.withObsm("colour", seen.colours()), used.entries());
                 H5ad.write(output, embeddings(withContext(stained, choice, used::over), features, choice));
             }

@@ -12,6 +12,7 @@ import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.model.ImageFeatures;
 import org.heclip.model.ModelCard;
+import org.heclip.model.Tiles;
 import org.heclip.slide.Slide;
 import org.heclip.slide.Slides;
 import org.heclip.tile.TileCutter;
@@ -80,7 +81,7 @@ final class Featurise extends Step {
                     model.file(BundlePart.MODEL),
                     input.section(),
                     new CutTiles(cutter, input.spatial2d(), 0, positions));
-            NotedTiles seen = new NotedTiles(stain.map(s -> s.over(tiles)).orElse(tiles));
+            NotedTiles seen = NotedTiles.of(stain.map(s -> s.over(tiles)).orElse(tiles));
             H5ad.write(output, looked(stained(part, stain), seen, model));
         }
     }
@@ -89,7 +90,8 @@ final class Featurise extends Step {
         return stain.map(s -> SectionFile.withHeclip(part, s.entries())).orElse(part);
     }
 
-    private AnnData looked(AnnData part, NotedTiles tiles, BundleFolder model) throws IOException {
+    private AnnData looked(AnnData part, NotedTiles seen, BundleFolder model) throws IOException {
+        Tiles tiles = seen.tiles();
         Progress progress = new Progress("featurise", tiles.size());
         AnnData data = part;
         Optional<EncoderChoice.Native> encoder = model.encoder();
@@ -108,6 +110,6 @@ final class Featurise extends Step {
                 progress.done(s + 1);
             }
         }
-        return data.withObsm("colour", tiles.colours());
+        return data.withObsm("colour", seen.colours());
     }
 }

@@ -9,6 +9,7 @@ import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
 import org.heclip.h5ad.hdf5.Compression;
 import org.heclip.model.Checkpoints;
+import org.heclip.model.Learned;
 import org.heclip.model.Model;
 import org.heclip.model.Prediction;
 import org.heclip.model.Run;
@@ -64,6 +65,8 @@ final class Infer extends Step {
                 Optional.empty(),
                 done -> {},
                 Checkpoints.none());
+        Learned learned =
+                new Learned(model.weights(), model.reference(), model.card().hyperparameters(), run);
         int positions = data.obs().size();
         int genes = model.panel().size();
         int passes = kind.passes() + (kind.looksAround() ? 1 : 0); // one to sort them
@@ -71,12 +74,11 @@ final class Infer extends Step {
         try (ScratchMatrix mean = new ScratchMatrix(output, positions, genes);
                 ScratchMatrix sd = new ScratchMatrix(output, positions, genes);
                 SlideFeatures images = new SlideFeatures(parts, output, notes, progress)) {
-            kind.predict(
-                    model.weights(), model.reference(), images, model.card().hyperparameters(), run, (places, band) -> {
-                        Prediction expression = model.inExpression(band);
-                        mean.write(places, expression.mean());
-                        sd.write(places, expression.sd());
-                    });
+            kind.predict(learned, images, (places, band) -> {
+                Prediction expression = model.inExpression(band);
+                mean.write(places, expression.mean());
+                sd.write(places, expression.sd());
+            });
             InferredSlide slide =
                     new InferredSlide(opened, model, opened.expected(model.panel()), section, data, notes);
             H5ad.write(output, slide.elements(mean.element(), sd.element()), Compression.GZIP);

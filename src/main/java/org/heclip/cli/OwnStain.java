@@ -24,24 +24,11 @@ record OwnStain(Optional<StainVectors> vectors, String problem) {
     static OwnStain of(SpotLayout spots, Slide slide) {
         int[] tissue = spots.tissueSpots();
         int edge = (int) Math.max(1, Math.round(2 * spots.radiusPx()));
-        Tiles squares = new Tiles() {
-            @Override
-            public int size() {
-                return tissue.length;
-            }
-
-            @Override
-            public int tilePx() {
-                return edge;
-            }
-
-            @Override
-            public byte[] read(int s) {
-                int left = (int) Math.round(spots.x()[tissue[s]] - spots.radiusPx());
-                int top = (int) Math.round(spots.y()[tissue[s]] - spots.radiusPx());
-                return slide.readRegion(left, top, edge, edge).pixels();
-            }
-        };
+        Tiles squares = new Tiles.Read(tissue.length, edge, s -> {
+            int left = (int) Math.round(spots.x()[tissue[s]] - spots.radiusPx());
+            int top = (int) Math.round(spots.y()[tissue[s]] - spots.radiusPx());
+            return slide.readRegion(left, top, edge, edge).pixels();
+        });
         StainFit fit = SectionStain.measured(StainMethod.MACENKO, squares).fit();
         return new OwnStain(fit.profile().map(profile -> vectors(profile.values())), fit.problem());
     }

@@ -175,7 +175,7 @@ record PlainSlide(SectionId id, Patient patient, Path file, Slide slide, Section
                     file, "positions", "found most of them outside of the image, expected those of this image");
         }
         double scale = slide.thumbnailScale(PlacedSection.HIRES_PX);
-        return Alignment.of(layout, fit, thumbnail, scale, false, Optional.empty());
+        return Alignment.of(layout, fit, thumbnail, scale, false, Optional.empty(), Optional.empty());
     }
 
     private static Counts noCounts(List<Spot> spots) {

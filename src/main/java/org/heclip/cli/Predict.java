@@ -11,6 +11,7 @@ import org.heclip.fold.Fold;
 import org.heclip.h5ad.H5ad;
 import org.heclip.model.Checkpoints;
 import org.heclip.model.Encoder;
+import org.heclip.model.Learned;
 import org.heclip.model.Model;
 import org.heclip.model.ModelCard;
 import org.heclip.model.Prediction;
@@ -71,7 +72,7 @@ final class Predict extends Step {
         try (TileFile opened = card.finetuned() && tiles != null ? TileFile.open(tiles) : null) {
             SectionImages input = images.input(Optional.ofNullable(opened)).select(tested);
             Prediction prediction = Model.named(card.model())
-                    .predict(folder.weights(), folder.reference(), input, card.hyperparameters(), run);
+                    .predict(new Learned(folder.weights(), folder.reference(), card.hyperparameters(), run), input);
             H5ad.write(output, PredictedFile.of(whole.select(barcodes, embeddings), measured, folder, prediction));
         }
     }

@@ -162,22 +162,8 @@ record SectionStain(StainProfile target, List<String> fittedOn, StainTarget.Sect
             return tiles;
         }
         PixelMap map = target.method().profile(own.own()).to(target);
-        return new Tiles() {
-            @Override
-            public int size() {
-                return tiles.size();
-            }
-
-            @Override
-            public int tilePx() {
-                return tiles.tilePx();
-            }
-
-            @Override
-            public byte[] read(int s) {
-                return map.of(image(tiles, s)).pixels();
-            }
-        };
+        return new Tiles.Read(
+                tiles.size(), tiles.tilePx(), s -> map.of(image(tiles, s)).pixels());
     }
 
     private static RgbImage image(Tiles tiles, int s) {

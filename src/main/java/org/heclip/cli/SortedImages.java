@@ -109,7 +109,8 @@ final class SortedImages implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(spatial.selectRows(
                         IntStream.range(from, to).map(i -> order[i]).toArray())),
-                stages ? parts.subList(0, last) : List.of());
+                stages ? parts.subList(0, last) : List.of(),
+                Optional.empty());
     }
 
     private static List<DenseMatrix> matrices(SectionImages images, boolean stages) {

@@ -91,29 +91,21 @@ final class HeclipPlus implements Model {
     }
 
     @Override
-    public Prediction predict(
-            Map<String, Tensor> weights,
-            Optional<Reference> reference,
-            SectionImages input,
-            Hyperparameters hyperparameters,
-            Run run) {
-        return prediction(weights, ContextFeatures.of(input), input.section());
+    public Prediction predict(Learned learned, SectionImages input) {
+        return prediction(learned.weights(), ContextFeatures.of(input), input.section());
     }
 
     @Override
-    public void predict(
-            Map<String, Tensor> weights,
-            Optional<Reference> reference,
-            SlideImages slide,
-            Hyperparameters hyperparameters,
-            Run run,
-            Sink sink) {
+    public void predict(Learned learned, SlideImages slide, Sink sink) {
         ContextFeatures.of(slide)
                 .forEachBand(
                         slide,
                         (band, features) -> sink.accept(
                                 band.places(),
-                                prediction(weights, features, band.images().section())));
+                                prediction(
+                                        learned.weights(),
+                                        features,
+                                        band.images().section())));
     }
 
     private static Prediction prediction(Map<String, Tensor> weights, DenseMatrix features, String section) {

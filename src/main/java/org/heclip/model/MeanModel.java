@@ -32,15 +32,10 @@ final class MeanModel implements Model {
     }
 
     @Override
-    public Prediction predict(
-            Map<String, Tensor> weights,
-            Optional<Reference> reference,
-            SectionImages input,
-            Hyperparameters hyperparameters,
-            Run run) {
+    public Prediction predict(Learned learned, SectionImages input) {
         return new Prediction(
-                Residuals.repeated(weights.get(NAME).values(), input.spots()),
-                Residuals.spread(weights, input.spots()));
+                Residuals.repeated(learned.weights().get(NAME).values(), input.spots()),
+                Residuals.spread(learned.weights(), input.spots()));
     }
 
     /** Mean of each gene over the spots. */

@@ -1,10 +1,7 @@
 package org.heclip.model;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.heclip.error.InputException;
-import org.heclip.file.Tensor;
 
 /** A way to learn expression from images; what it learned is data ({@link FittedModel}), so that a file can hold it. */
 public interface Model {
@@ -83,12 +80,7 @@ public interface Model {
      *
      * @throws InputException when the images do not fit the weights
      */
-    Prediction predict(
-            Map<String, Tensor> weights,
-            Optional<Reference> reference,
-            SectionImages input,
-            Hyperparameters hyperparameters,
-            Run run);
+    Prediction predict(Learned learned, SectionImages input);
 
     /** Takes what is predicted at some of a slide's places. */
     @FunctionalInterface
@@ -97,15 +89,7 @@ public interface Model {
     }
 
     /** The same of a slide that may be too large to be held at once. */
-    default void predict(
-            Map<String, Tensor> weights,
-            Optional<Reference> reference,
-            SlideImages slide,
-            Hyperparameters hyperparameters,
-            Run run,
-            Sink sink) {
-        slide.forEachBand(
-                0,
-                band -> sink.accept(band.places(), predict(weights, reference, band.images(), hyperparameters, run)));
+    default void predict(Learned learned, SlideImages slide, Sink sink) {
+        slide.forEachBand(0, band -> sink.accept(band.places(), predict(learned, band.images())));
     }
 }

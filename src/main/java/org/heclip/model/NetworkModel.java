@@ -2,7 +2,6 @@ package org.heclip.model;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.heclip.error.InputException;
 import org.heclip.expression.DenseMatrix;
@@ -32,20 +31,17 @@ final class NetworkModel implements Model {
     }
 
     @Override
-    public Prediction predict(
-            Map<String, Tensor> weights,
-            Optional<Reference> reference,
-            SectionImages input,
-            Hyperparameters hyperparameters,
-            Run run) {
-        Predictor predictor = plug.predictor(hyperparameters);
-        if (predictor.lookup() != Lookup.NOTHING && reference.isEmpty()) {
+    public Prediction predict(Learned learned, SectionImages input) {
+        Map<String, Tensor> weights = learned.weights();
+        Run run = learned.run();
+        Predictor predictor = plug.predictor(learned.hyperparameters());
+        if (predictor.lookup() != Lookup.NOTHING && learned.reference().isEmpty()) {
             throw new InputException("reference.h5ad", "obsm/embedding", "not found, expected the training spots");
         }
         try (NDManager manager = Libtorch.start(run.threads(), run.device()).newManager()) {
-            Network network = plug.network(manager, trunk(manager, weights, run), weights, hyperparameters);
+            Network network = plug.network(manager, trunk(manager, weights, run), weights, learned.hyperparameters());
             DenseMatrix images = Embedding.of(manager, network, input);
-            return predictor.predict(manager, reference, images, weights);
+            return predictor.predict(manager, learned.reference(), images, weights);
         }
     }
 

@@ -93,25 +93,14 @@ final class RegressionModel implements Model {
     }
 
     @Override
-    public Prediction predict(
-            Map<String, Tensor> weights,
-            Optional<Reference> reference,
-            SectionImages input,
-            Hyperparameters hyperparameters,
-            Run run) {
-        return prediction(weights, features(input), input.section());
+    public Prediction predict(Learned learned, SectionImages input) {
+        return prediction(learned.weights(), features(input), input.section());
     }
 
     @Override
-    public void predict(
-            Map<String, Tensor> weights,
-            Optional<Reference> reference,
-            SlideImages slide,
-            Hyperparameters hyperparameters,
-            Run run,
-            Sink sink) {
+    public void predict(Learned learned, SlideImages slide, Sink sink) {
         if (!colour) {
-            Model.super.predict(weights, reference, slide, hyperparameters, run, sink);
+            Model.super.predict(learned, slide, sink);
             return;
         }
         ColumnMoments moments = new ColumnMoments();
@@ -119,7 +108,9 @@ final class RegressionModel implements Model {
         Standardisation section = moments.standardisation();
         slide.forEachBand(0, band -> {
             DenseMatrix x = section.apply(band.images().requireColour());
-            sink.accept(band.places(), prediction(weights, x, band.images().section()));
+            sink.accept(
+                    band.places(),
+                    prediction(learned.weights(), x, band.images().section()));
         });
     }
 

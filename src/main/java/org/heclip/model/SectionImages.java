@@ -26,26 +26,14 @@ public record SectionImages(
         Optional<DenseMatrix> spatial,
         List<DenseMatrix> stages,
         Optional<ImageFeatures> context) {
-    /** Images without a wider view. */
-    public SectionImages(
-            String section,
-            int spots,
-            Optional<DenseMatrix> features,
-            Optional<DenseMatrix> colour,
-            Optional<Tiles> tiles,
-            Optional<DenseMatrix> spatial,
-            List<DenseMatrix> stages) {
-        this(section, spots, features, colour, tiles, spatial, stages, Optional.empty());
-    }
-
-    /** Images without positions and without an encoder's stages. */
+    /** Images without positions, an encoder's stages and a wider view. */
     SectionImages(
             String section,
             int spots,
             Optional<DenseMatrix> features,
             Optional<DenseMatrix> colour,
             Optional<Tiles> tiles) {
-        this(section, spots, features, colour, tiles, Optional.empty(), List.of());
+        this(section, spots, features, colour, tiles, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** @throws InputException when the embeddings file had none */

@@ -1,6 +1,7 @@
 package org.heclip.model;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The tiles of the spots of a section, RGB, read one at a time so that memory does not grow with their number. */
 public interface Tiles {
@@ -12,25 +13,17 @@ public interface Tiles {
     /** RGB bytes (unsigned) of tile {@code s}, {@code [y][x][3]}; safe to call from several threads. */
     byte[] read(int s);
 
+    /** Tiles that are made when they are asked for. */
+    record Read(int size, int tilePx, IntFunction<byte[]> maker) implements Tiles {
+        @Override
+        public byte[] read(int s) {
+            return maker.apply(s);
+        }
+    }
+
     /** The tiles at these indices, in this order. */
     default Tiles select(int[] chosen) {
-        Tiles all = this;
-        return new Tiles() {
-            @Override
-            public int size() {
-                return chosen.length;
-            }
-
-            @Override
-            public int tilePx() {
-                return all.tilePx();
-            }
-
-            @Override
-            public byte[] read(int s) {
-                return all.read(chosen[s]);
-            }
-        };
+        return new Read(chosen.length, tilePx(), s -> read(chosen[s]));
     }
 
     /**
@@ -43,28 +36,15 @@ public interface Tiles {
         if (parts.stream().anyMatch(part -> part.tilePx() != px)) {
             throw new IllegalArgumentException("tiles of different edges");
         }
-        return new Tiles() {
-            @Override
-            public int size() {
-                return parts.stream().mapToInt(Tiles::size).sum();
-            }
-
-            @Override
-            public int tilePx() {
-                return px;
-            }
-
-            @Override
-            public byte[] read(int s) {
-                int at = s;
-                for (Tiles part : parts) {
-                    if (at < part.size()) {
-                        return part.read(at);
-                    }
-                    at -= part.size();
+        return new Read(parts.stream().mapToInt(Tiles::size).sum(), px, s -> {
+            int at = s;
+            for (Tiles part : parts) {
+                if (at < part.size()) {
+                    return part.read(at);
                 }
-                throw new IndexOutOfBoundsException(s);
+                at -= part.size();
             }
-        };
+            throw new IndexOutOfBoundsException(s);
+        });
     }
 }

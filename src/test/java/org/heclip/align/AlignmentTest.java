@@ -81,7 +81,8 @@ class AlignmentTest {
     }
 
     private static Alignment align(SpotLayout spots) {
-        return Alignment.of(spots, ImageFit.of(spots, WIDTH, HEIGHT), wedge(), 1, true, Optional.empty());
+        return Alignment.of(
+                spots, ImageFit.of(spots, WIDTH, HEIGHT), wedge(), 1, true, Optional.empty(), Optional.empty());
     }
 
     @ParameterizedTest
@@ -122,7 +123,13 @@ class AlignmentTest {
     void withoutContrastNothingIsClaimed() {
         SpotLayout spots = spots(Orientation.AS_GIVEN);
         Alignment alignment = Alignment.of(
-                spots, ImageFit.of(spots, WIDTH, HEIGHT), RgbImage.white(WIDTH, HEIGHT), 1, true, Optional.empty());
+                spots,
+                ImageFit.of(spots, WIDTH, HEIGHT),
+                RgbImage.white(WIDTH, HEIGHT),
+                1,
+                true,
+                Optional.empty(),
+                Optional.empty());
         assertTrue(alignment.orientation().isEmpty());
         assertTrue(Double.isNaN(alignment.tissueFraction()[0]));
         assertTrue(alignment.warnings().get(0).contains("cannot be told apart"));
@@ -131,8 +138,8 @@ class AlignmentTest {
     @Test
     void anUncheckedOrientationIsEmpty() {
         SpotLayout spots = spots(Orientation.SWAP_XY);
-        Alignment alignment =
-                Alignment.of(spots, ImageFit.of(spots, WIDTH, HEIGHT), wedge(), 1, false, Optional.empty());
+        Alignment alignment = Alignment.of(
+                spots, ImageFit.of(spots, WIDTH, HEIGHT), wedge(), 1, false, Optional.empty(), Optional.empty());
         assertTrue(alignment.orientation().isEmpty());
     }
 

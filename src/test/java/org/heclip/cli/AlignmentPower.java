@@ -108,7 +108,13 @@ final class AlignmentPower {
                 Optional<ExpressionCheck> expression =
                         ExpressionCheck.of(placed, given.file().counts(), cells, width, height);
                 OrientationCheck check = Alignment.of(
-                                placed, ImageFit.of(placed, width, height), hires, scale, true, expression)
+                                placed,
+                                ImageFit.of(placed, width, height),
+                                hires,
+                                scale,
+                                true,
+                                expression,
+                                Optional.empty())
                         .orientation()
                         .orElseThrow();
                 System.out.printf(

@@ -62,7 +62,8 @@ class RealPlantedErrorsTest {
     private static Alignment align(SpotLayout placed) {
         Optional<ExpressionCheck> expression =
                 ExpressionCheck.of(placed, given.file().counts(), cells, width, height);
-        return Alignment.of(placed, ImageFit.of(placed, width, height), thumbnail, scale, true, expression);
+        return Alignment.of(
+                placed, ImageFit.of(placed, width, height), thumbnail, scale, true, expression, Optional.empty());
     }
 
     @ParameterizedTest

@@ -85,7 +85,8 @@ class SortedImagesTest {
                 Optional.of(matrix(3, random)),
                 Optional.empty(),
                 Optional.of(spatial),
-                List.of(matrix(2, random), matrix(4, random)));
+                List.of(matrix(2, random), matrix(4, random)),
+                Optional.empty());
     }
 
     private static DenseMatrix matrix(int cols, Random random) {

@@ -70,23 +70,15 @@ class HeclipPlusTest {
         Model model = Model.named(name);
         FittedModel fitted = model.fit(data(train), hyperparameters(null), run);
         SectionImages slide = images("T");
-        DenseMatrix whole = model.predict(fitted.weights(), Optional.empty(), slide, hyperparameters(null), run)
-                .mean();
+        DenseMatrix whole = model.predict(learned(fitted), slide).mean();
 
         int[] passes = new int[1];
         DenseMatrix banded = DenseMatrix.zeros(whole.rows(), whole.cols());
-        model.predict(
-                fitted.weights(),
-                Optional.empty(),
-                bands(slide, 7, passes),
-                hyperparameters(null),
-                run,
-                (places, prediction) -> {
-                    for (int i = 0; i < places.length; i++) {
-                        System.arraycopy(
-                                prediction.mean().row(i), 0, banded.values(), places[i] * whole.cols(), whole.cols());
-                    }
-                });
+        model.predict(learned(fitted), bands(slide, 7, passes), (places, prediction) -> {
+            for (int i = 0; i < places.length; i++) {
+                System.arraycopy(prediction.mean().row(i), 0, banded.values(), places[i] * whole.cols(), whole.cols());
+            }
+        });
 
         assertEquals(model.passes(), passes[0]);
         assertArrayEquals(whole.values(), banded.values(), 1e-6f);
@@ -146,7 +138,8 @@ class HeclipPlusTest {
                 images.colour(),
                 Optional.empty(),
                 images.spatial(),
-                List.of());
+                List.of(),
+                Optional.empty());
         TrainingSection without = new TrainingSection(output, section.expression(), section.spatial(), section.array());
 
         assertEquals("stages", new HeclipPlus().encoderFeatures(data(train)));
@@ -203,8 +196,7 @@ class HeclipPlusTest {
     @Test
     void lonelySpotAndConstantFeaturesArePredicted() {
         SectionImages one = images("T").select(new int[] {0});
-        Prediction prediction =
-                new HeclipPlus().predict(fit(null).weights(), Optional.empty(), one, hyperparameters(null), run);
+        Prediction prediction = new HeclipPlus().predict(learned(fit(null)), one);
 
         assertTrue(Float.isFinite(prediction.mean().get(0, 0)));
     }
@@ -219,9 +211,9 @@ class HeclipPlusTest {
                 images.colour(),
                 images.tiles(),
                 images.spatial(),
-                List.of(images.stages().get(0)));
-        assertThrows(InputException.class, () -> new HeclipPlus()
-                .predict(fit(null).weights(), Optional.empty(), fewer, hyperparameters(null), run));
+                List.of(images.stages().get(0)),
+                Optional.empty());
+        assertThrows(InputException.class, () -> new HeclipPlus().predict(learned(fit(null)), fewer));
     }
 
     private FittedModel fit(Double penalty) {
@@ -229,7 +221,11 @@ class HeclipPlusTest {
     }
 
     private Prediction predict(FittedModel fitted) {
-        return new HeclipPlus().predict(fitted.weights(), Optional.empty(), images("T"), hyperparameters(null), run);
+        return new HeclipPlus().predict(learned(fitted), images("T"));
+    }
+
+    private Learned learned(FittedModel fitted) {
+        return new Learned(fitted.weights(), fitted.reference(), hyperparameters(null), run);
     }
 
     private static Hyperparameters hyperparameters(Double penalty) {
@@ -284,7 +280,8 @@ class HeclipPlusTest {
                 Optional.of(colour),
                 Optional.empty(),
                 Optional.of(spatial),
-                stages);
+                stages,
+                Optional.empty());
     }
 
     private static DenseMatrix matrix(String name, int cols) {

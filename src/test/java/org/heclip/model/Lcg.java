@@ -52,21 +52,6 @@ final class Lcg {
         for (int i = 0; i < values.length; i++) {
             tiles[i / tiles[0].length][i % tiles[0].length] = (byte) Math.min(255, (int) Math.floor(values[i]));
         }
-        return new Tiles() {
-            @Override
-            public int size() {
-                return n;
-            }
-
-            @Override
-            public int tilePx() {
-                return px;
-            }
-
-            @Override
-            public byte[] read(int s) {
-                return tiles[s];
-            }
-        };
+        return new Tiles.Read(n, px, s -> tiles[s]);
     }
 }
