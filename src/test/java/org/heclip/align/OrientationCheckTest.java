@@ -23,49 +23,41 @@ class OrientationCheckTest {
         return scores;
     }
 
-    private static Optional<ExpressionCheck> expression(
-            Orientation best, double evidence, Orientation other, double its) {
+    private static Optional<ExpressionCheck> expression(double flipped, double turned) {
         Map<Orientation, Double> all = all(-20);
         all.put(Orientation.AS_GIVEN, 0.0);
-        all.put(best, evidence);
-        all.put(other, its);
+        all.put(Orientation.FLIP_X, flipped);
+        all.put(Orientation.ROTATE_180, turned);
         return Optional.of(new ExpressionCheck(all, 1, null));
+    }
+
+    /** By an outline and by what expression says of two of the orientations against the given one. */
+    private static Orientation best(Map<Orientation, Double> outline, double flipped, double turned) {
+        return OrientationCheck.of(outline, expression(flipped, turned)).best();
+    }
+
+    private static Orientation best(Map<Orientation, Double> outline) {
+        return OrientationCheck.of(outline, Optional.empty()).best();
     }
 
     @Test
     void anOutlineThatExpressionPrefersTooIsBelievedAgainstItsFavourite() {
         Map<Orientation, Double> outline = outline(Orientation.ROTATE_180, 0.8);
-        assertEquals(
-                Orientation.ROTATE_180,
-                OrientationCheck.of(outline, expression(Orientation.FLIP_X, 9, Orientation.ROTATE_180, 3))
-                        .best());
-        assertEquals(
-                Orientation.AS_GIVEN,
-                OrientationCheck.of(outline, expression(Orientation.FLIP_X, 9, Orientation.ROTATE_180, -3))
-                        .best());
+        assertEquals(Orientation.ROTATE_180, best(outline, 9, 3));
+        assertEquals(Orientation.AS_GIVEN, best(outline, 9, -3));
     }
 
     @Test
     void anOutlineThatIsNotClearDecidesNothing() {
         Map<Orientation, Double> outline = outline(Orientation.ROTATE_180, 0.55);
-        assertEquals(
-                Orientation.FLIP_X,
-                OrientationCheck.of(outline, expression(Orientation.FLIP_X, 9, Orientation.ROTATE_180, 3))
-                        .best());
-        assertEquals(
-                Orientation.AS_GIVEN,
-                OrientationCheck.of(outline, Optional.empty()).best());
+        assertEquals(Orientation.FLIP_X, best(outline, 9, 3));
+        assertEquals(Orientation.AS_GIVEN, best(outline));
     }
 
     @Test
     void expressionThatIsSureOfTheGivenOneHoldsAnOutlineBack() {
         Map<Orientation, Double> outline = outline(Orientation.ROTATE_180, 0.8);
-        assertEquals(
-                Orientation.AS_GIVEN,
-                OrientationCheck.of(outline, expression(Orientation.FLIP_X, -9, Orientation.ROTATE_180, -9))
-                        .best());
-        assertEquals(
-                Orientation.ROTATE_180,
-                OrientationCheck.of(outline, Optional.empty()).best());
+        assertEquals(Orientation.AS_GIVEN, best(outline, -9, -9));
+        assertEquals(Orientation.ROTATE_180, best(outline));
     }
 }

@@ -154,20 +154,7 @@ class ContextStepsTest {
 
     @Test
     void embeddingsOfDifferentViewsAreRefused() {
-        String said = PlantedSections.run(
-                new Train(),
-                "--fold",
-                at("fold.yml"),
-                "--model",
-                "ridge",
-                "--sections",
-                at("A.h5ad"),
-                at("B.h5ad"),
-                "--embeddings",
-                at("A.emb.h5ad"),
-                at("B.narrow.emb.h5ad"),
-                "--output",
-                at("never"));
+        String said = train("ridge", List.of(at("A.emb.h5ad"), at("B.narrow.emb.h5ad")), "never");
         assertTrue(said.contains("uns/heclip/context_um: found '', expected '200.0' as in the other"), said);
     }
 
@@ -230,6 +217,10 @@ class ContextStepsTest {
     }
 
     private static String train(String model, String kind, String output) {
+        return train(model, List.of(at("A." + kind + ".h5ad"), at("B." + kind + ".h5ad")), output);
+    }
+
+    private static String train(String model, List<Path> embeddings, String output) {
         return PlantedSections.run(
                 new Train(),
                 "--fold",
@@ -240,8 +231,7 @@ class ContextStepsTest {
                 at("A.h5ad"),
                 at("B.h5ad"),
                 "--embeddings",
-                at("A." + kind + ".h5ad"),
-                at("B." + kind + ".h5ad"),
+                embeddings,
                 "--n-hvg",
                 "20",
                 "--n-heg",

@@ -110,16 +110,7 @@ class ProtocolStepsTest {
 
     @Test
     void blockOfASectionIsPredictedFromTheRestOfIt() {
-        Path folds = split(
-                "blocks",
-                "--split",
-                "spatial_blocks",
-                "--folds",
-                "4",
-                "--sections",
-                files.section("A").toString(),
-                files.section("B").toString(),
-                files.section("C").toString());
+        Path folds = blocks("blocks");
 
         AnnData prediction = predicted(folds, "B.block2", "ridge");
 
@@ -127,20 +118,7 @@ class ProtocolStepsTest {
         ModelCard card = RecordYaml.read(folder.resolve("B.block2.ridge/model.yml"), ModelCard.class);
         assertEquals(64 - 16 - 32, card.training().get(0).spots());
         // a tile of 350 pixels is wider than two pitches of 100: three lines of spots are too near to the tested two
-        Path wide = split(
-                "wide",
-                "--split",
-                "spatial_blocks",
-                "--folds",
-                "4",
-                "--tile-px",
-                "350",
-                "--tile-mpp",
-                "native",
-                "--sections",
-                files.section("A").toString(),
-                files.section("B").toString(),
-                files.section("C").toString());
+        Path wide = blocks("wide", "--tile-px", "350", "--tile-mpp", "native");
         Fold cut = RecordYaml.read(wide.resolve("A.block1.yml"), Fold.class);
         assertEquals(64 - 16 - 24, cut.spots().get("A").train().size());
         evaluate("B.block2", "ridge");
@@ -196,6 +174,13 @@ class ProtocolStepsTest {
         Path output = folder.resolve(name);
         assertEquals("", runSplit(output, options));
         return output;
+    }
+
+    private Path blocks(String name, String... options) {
+        List<String> all = new ArrayList<>(List.of("--split", "spatial_blocks", "--folds", "4", "--sections"));
+        SECTIONS.forEach(id -> all.add(files.section(id).toString()));
+        all.addAll(List.of(options));
+        return split(name, all.toArray(String[]::new));
     }
 
     private String refusedSplit(String... options) {

@@ -16,21 +16,15 @@ class ReportSizeTest {
 
     @Test
     void fiftySectionsAndEightModelsFitIntoTwentyFiveMegabytes() {
-        List<String> models = IntStream.range(0, 8).mapToObj(m -> "model" + m).toList();
-        String html = HtmlReport.render(new MadeUpReport(50, 4992, 60, models, "", 50).input(), HtmlJson::of);
+        int bytes = rendered(50, 4992, 60, 8).getBytes(StandardCharsets.UTF_8).length;
 
-        int bytes = html.getBytes(StandardCharsets.UTF_8).length;
-        assertTrue(bytes < LIMIT, bytes + " bytes");
         assertTrue(bytes > LIMIT / 5, bytes + " bytes: thinned more than needed");
     }
 
     @Test
     void aThousandSectionsAreNoLargerAndThePageSaysWhatIsLeftOut() {
-        List<String> models = IntStream.range(0, 4).mapToObj(m -> "model" + m).toList();
-        String html = HtmlReport.render(new MadeUpReport(1000, 600, 20, models, "", 50).input(), HtmlJson::of);
+        String html = rendered(1000, 600, 20, 4);
 
-        int bytes = html.getBytes(StandardCharsets.UTF_8).length;
-        assertTrue(bytes < LIMIT, bytes + " bytes");
         assertTrue(html.contains("50 of 1000 sections have a page"), "pages");
         assertTrue(html.contains("The first 2000 of 4000 rows; all are in <code>metrics/summary.tsv</code>"), "table");
         assertTrue(html.contains("further ones are not listed"), "alerts");
@@ -49,6 +43,16 @@ class ReportSizeTest {
         long left = Arrays.stream(drawn).filter(s -> s % side < side / 2).count();
         assertEquals(0.5, left / (double) drawn.length, 0.03);
         assertEquals(side * side / 100, SpotSample.of(part(x, y)).length, "few spots are all drawn");
+    }
+
+    /** A report that is not too large. */
+    private static String rendered(int sections, int spots, int genes, int models) {
+        List<String> names =
+                IntStream.range(0, models).mapToObj(m -> "model" + m).toList();
+        String html = HtmlReport.render(new MadeUpReport(sections, spots, genes, names, "", 50).input(), HtmlJson::of);
+        int bytes = html.getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < LIMIT, bytes + " bytes");
+        return html;
     }
 
     private static Positions part(double[] x, double[] y) {
