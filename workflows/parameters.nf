@@ -73,15 +73,19 @@ def nearest(name, names) {
     return names.min { other -> distance(plain, other) }
 }
 
-/** Levenshtein's distance. */
+/** Damerau's distance: how many letters are left out, put in, changed, or swapped with their neighbour. */
 def distance(a, b) {
-    def row = (0..b.size()).toList()
+    def rows = [(0..b.size()).toList()]
     a.toList().eachWithIndex { letter, i ->
-        def next = [i + 1]
-        b.toList().eachWithIndex { other, j -> next << [row[j] + (letter == other ? 0 : 1), row[j + 1] + 1, next[j] + 1].min() }
-        row = next
+        def row = [i + 1]
+        b.toList().eachWithIndex { other, j ->
+            def edits = [rows[i][j] + (letter == other ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1]
+            def isSwapped = i > 0 && j > 0 && letter == b[j - 1] && other == a[i - 1]
+            row << (isSwapped ? edits + [rows[i - 1][j - 1] + 1] : edits).min()
+        }
+        rows << row
     }
-    return row.last()
+    return rows.last().last()
 }
 
 def helpText(path) {

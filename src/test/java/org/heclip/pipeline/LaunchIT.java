@@ -66,12 +66,16 @@ class LaunchIT {
                 "-profile",
                 "test",
                 "--boostrap=10",
+                "--modles=mean",
                 "--tile_px=-3",
                 "--mode=dream",
                 "--markers=none",
                 "--harmony=maybe");
         assertNotEquals(0, result.exit());
         assertTrue(result.output().contains("did you mean --bootstrap?"), result.output());
+        assertTrue(
+                result.output().contains("--modles: found an unknown parameter, did you mean --models?"),
+                result.output());
         assertTrue(result.output().contains("--tile_px: found '-3', expected a whole number"), result.output());
         assertTrue(result.output().contains("--mode: found 'dream', expected one of benchmark"), result.output());
         assertTrue(result.output().contains("--markers: found no file none"), result.output());
