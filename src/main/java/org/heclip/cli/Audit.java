@@ -60,14 +60,14 @@ final class Audit extends Step {
     @Override
     protected void run() {
         Fold who = RecordYaml.read(fold, Fold.class);
-        AuditedFiles files = AuditedFiles.read(who, sections, tiles);
+        List<ModelDescription> described =
+                models.stream().map(ModelDescription::read).toList();
+        AuditedFiles files = AuditedFiles.read(who, sections, tiles, described);
         List<Row> rows = new ArrayList<>();
         FoldAudit audit = new FoldAudit(files.training(), files.validation(), files.test(), who.wholePatients());
         audit.results().forEach(result -> rows.add(row(who, null, result)));
-        for (Path model : models) {
-            ModelFolder folder = ModelFolder.read(model);
-            files.fitted(folder)
-                    .forEach(result -> rows.add(row(who, folder.card().model(), result)));
+        for (ModelDescription model : described) {
+            files.fitted(model).forEach(result -> rows.add(row(who, model.card().model(), result)));
         }
         RecordTsv.write(output, Row.class, rows);
         if (who.protocol().equals(Protocol.HONEST.id())) {

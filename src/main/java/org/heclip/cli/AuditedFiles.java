@@ -13,39 +13,69 @@ import org.heclip.error.InputException;
 import org.heclip.evaluate.FoldAudit.Part;
 import org.heclip.evaluate.FoldAudit.Result;
 import org.heclip.evaluate.LeakAudit.CountedSection;
+import org.heclip.evaluate.SpotPrints;
 import org.heclip.evaluate.TileHash;
 import org.heclip.evaluate.TilePlaces;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
-import org.heclip.expression.Normalisation;
+import org.heclip.expression.GenePanel;
 import org.heclip.fold.Fold;
 
-/** The files of a fold's sections, on both sides, as the audit looks at them. */
+/** The files of a fold's sections, on both sides, as the audit looks at them; of counts, those of one section at a time. */
 final class AuditedFiles {
     /** Part by which a refitted figure may differ from that of the model: rounding. */
     private static final double ROUNDING = 1e-6;
 
     private final Fold fold;
     private final StainAudit stain;
-    private final Map<String, MeasuredSection> sections = new TreeMap<>();
+    private final NormalisationAudit normalisation;
+    private final Map<String, Known> sections = new TreeMap<>();
     private final Map<String, List<TileHash>> tiles = new TreeMap<>();
     /** Of the sections that are cut into blocks. */
     private final Map<String, TilePlaces> places = new TreeMap<>();
 
-    private AuditedFiles(Fold fold, List<Path> tiles) {
+    private final List<Part> training = new ArrayList<>();
+    private final List<Part> test = new ArrayList<>();
+
+    /** A section without its counts. @param barcodes of the spots that are looked at. @param asked the file that names them */
+    private record Known(
+            Path file,
+            String patient,
+            String imageSha256,
+            List<String> barcodes,
+            Path asked,
+            GeneIdentity.Genes genes) {
+        static Known of(MeasuredSection section) {
+            return new Known(
+                    section.file(),
+                    section.provenance().text("patient"),
+                    section.provenance().text("image_sha256"),
+                    section.data().obs().index(),
+                    section.file(),
+                    section.identity());
+        }
+
+        Known with(EmbeddingFile tiles) {
+            return new Known(file, patient, imageSha256, tiles.barcodes(), tiles.file(), genes);
+        }
+    }
+
+    private AuditedFiles(Fold fold, List<Path> tiles, List<ModelDescription> models) {
         this.fold = fold;
         this.stain = new StainAudit(fold, tiles);
+        this.normalisation = new NormalisationAudit(models);
     }
 
     /**
      * @param tiles may be empty
+     * @param models of the fold, that {@link #fitted} is to be asked for
      * @throws InputException when a section of the fold is missing
      */
-    static AuditedFiles read(Fold fold, List<Path> sections, List<Path> tiles) {
-        AuditedFiles files = new AuditedFiles(fold, tiles);
+    static AuditedFiles read(Fold fold, List<Path> sections, List<Path> tiles, List<ModelDescription> models) {
+        AuditedFiles files = new AuditedFiles(fold, tiles, models);
         for (Path path : sections) {
-            MeasuredSection section = MeasuredSection.read(path);
-            files.sections.put(section.id(), section);
+            MeasuredSection section = MeasuredSection.withoutCounts(path);
+            files.sections.put(section.id(), Known.of(section));
         }
         Set<String> expected = new TreeSet<>(fold.train());
         expected.addAll(fold.test());
@@ -54,18 +84,19 @@ final class AuditedFiles {
                     "--sections", "sections", "found " + files.sections.keySet() + ", expected " + expected);
         }
         tiles.forEach(files::hash);
+        files.count(expected);
         return files;
     }
 
     /** Spots outside of the image have no tile, and are neither learned from nor tested. */
     private void hash(Path path) {
         EmbeddingFile file = EmbeddingFile.read(path);
-        MeasuredSection section = sections.get(file.section());
+        Known section = sections.get(file.section());
         if (section == null) {
             throw new InputException(
                     path, "section", "found '" + file.section() + "', expected one of " + sections.keySet());
         }
-        sections.put(file.section(), section.select(file.barcodes(), path));
+        sections.put(file.section(), section.with(file));
         List<TileHash> hashes = new ArrayList<>();
         try (TileFile opened = TileFile.open(path)) {
             for (int s = 0; s < opened.size(); s++) {
@@ -100,31 +131,41 @@ final class AuditedFiles {
                         all.side());
     }
 
-    List<Part> training() {
-        return fold.train().stream().map(name -> part(name, true)).toList();
+    /** Reads the counts, and keeps what the comparisons need of them. */
+    private void count(Set<String> names) {
+        List<String> common = GenePanel.shared(
+                names.stream().map(name -> sections.get(name).genes().names()).toList());
+        Map<String, Part> learned = new TreeMap<>();
+        Map<String, Part> tested = new TreeMap<>();
+        for (String name : names) {
+            Known known = sections.get(name);
+            ExpressionMatrix counts = MeasuredSection.read(known.file())
+                    .select(known.barcodes(), known.asked())
+                    .counts();
+            if (fold.train().contains(name)) {
+                int[] rows = rows(name, true);
+                ExpressionMatrix own = counts.selectRows(rows);
+                learned.put(name, part(name, rows, own, common));
+                normalisation.add(known.genes(), own);
+            }
+            if (fold.test().contains(name)) {
+                int[] rows = rows(name, false);
+                tested.put(name, part(name, rows, counts.selectRows(rows), common));
+            }
+        }
+        fold.train().forEach(name -> training.add(learned.get(name)));
+        fold.test().forEach(name -> test.add(tested.get(name)));
     }
 
-    List<Part> validation() {
-        return training().stream()
-                .filter(part -> fold.validation().contains(part.section()))
-                .toList();
-    }
-
-    List<Part> test() {
-        return fold.test().stream().map(name -> part(name, false)).toList();
-    }
-
-    private Part part(String name, boolean train) {
-        MeasuredSection section = sections.get(name);
-        int[] rows = rows(section, train);
-        List<String> barcodes = section.data().obs().index();
+    private Part part(String name, int[] rows, ExpressionMatrix counts, List<String> common) {
+        Known known = sections.get(name);
         List<TileHash> hashes = tiles.get(name);
         return new Part(
                 name,
-                section.provenance().text("patient"),
-                section.provenance().text("image_sha256"),
-                IntStream.of(rows).mapToObj(barcodes::get).toList(),
-                new CountedSection(name, section.genes(), section.counts().selectRows(rows)),
+                known.patient(),
+                known.imageSha256(),
+                IntStream.of(rows).mapToObj(known.barcodes()::get).toList(),
+                SpotPrints.of(new CountedSection(name, known.genes().names(), counts), common),
                 hashes == null
                         ? List.of()
                         : IntStream.of(rows)
@@ -134,19 +175,33 @@ final class AuditedFiles {
                 places(name, rows));
     }
 
-    private int[] rows(MeasuredSection section, boolean train) {
-        List<String> barcodes = section.data().obs().index();
-        Fold.Spots spots = fold.spots().get(section.id());
+    private int[] rows(String name, boolean train) {
+        List<String> barcodes = sections.get(name).barcodes();
+        Fold.Spots spots = fold.spots().get(name);
         Set<String> wanted = spots == null ? null : new HashSet<>(train ? spots.train() : spots.test());
         return IntStream.range(0, barcodes.size())
                 .filter(s -> wanted == null || wanted.contains(barcodes.get(s)))
                 .toArray();
     }
 
+    List<Part> training() {
+        return training;
+    }
+
+    List<Part> validation() {
+        return training.stream()
+                .filter(part -> fold.validation().contains(part.section()))
+                .toList();
+    }
+
+    List<Part> test() {
+        return test;
+    }
+
     /**
      * What a model was fitted to: what its card says, and whether normalisation, panel and stain are what the training sections give.
      */
-    List<Result> fitted(ModelFolder model) {
+    List<Result> fitted(ModelDescription model) {
         List<String> said = new ArrayList<>();
         var fittedOn = model.card().fittedOn();
         for (String section : fold.test()) {
@@ -159,7 +214,7 @@ final class AuditedFiles {
             note(said, "the stain target", fittedOn.stain(), section);
         }
         model.card().leaks().forEach(leak -> said.add("the protocol lets through: " + leak));
-        List<String> refitted = new ArrayList<>(refitted(model));
+        List<String> refitted = new ArrayList<>(normalisation.problems(model, ROUNDING));
         refitted.addAll(stain.problems(model.card(), ROUNDING));
         return List.of(Result.of("fitted_on", said), Result.of("refitted", refitted));
     }
@@ -168,40 +223,5 @@ final class AuditedFiles {
         if (sections != null && sections.contains(section)) {
             said.add(what + " fitted to test section " + section);
         }
-    }
-
-    private List<String> refitted(ModelFolder model) {
-        List<ExpressionMatrix> counts = fold.train().stream()
-                .map(name -> sections.get(name).counts().selectRows(rows(sections.get(name), true)))
-                .toList();
-        double targetSum = Normalisation.medianTotal(counts);
-        if (differ(targetSum, model.card().targetSum())) {
-            return List.of("counts are normalised to " + model.card().targetSum() + ", the training sections give "
-                    + targetSum);
-        }
-        double[] sums = new double[model.panel().size()];
-        int spots = 0;
-        for (int i = 0; i < counts.size(); i++) {
-            int[] columns = GeneIdentity.indices(
-                    sections.get(fold.train().get(i)).identity(), PanelRow.identity(model.panel()));
-            double[] means = Normalisation.means(Normalisation.logNormalise(counts.get(i), targetSum));
-            for (int g = 0; g < sums.length; g++) {
-                sums[g] +=
-                        columns[g] < 0 ? 0 : means[columns[g]] * counts.get(i).rows();
-            }
-            spots += counts.get(i).rows();
-        }
-        for (int g = 0; g < sums.length; g++) {
-            PanelRow row = model.panel().get(g);
-            if (differ(sums[g] / spots, row.meanLogExpression())) {
-                return List.of("mean of gene " + row.gene() + " is " + row.meanLogExpression()
-                        + " in the panel, the training sections give " + sums[g] / spots);
-            }
-        }
-        return List.of();
-    }
-
-    private static boolean differ(double refitted, double found) {
-        return Math.abs(refitted - found) > ROUNDING * Math.max(1, Math.abs(found));
     }
 }

@@ -32,10 +32,10 @@ record ModelFolder(
     static final String FOLD = "fold.yml";
     static final String TRUTH = "truth.h5ad";
     private static final String WEIGHTS = "weights.safetensors";
-    private static final String PANEL = "panel.tsv";
+    static final String PANEL = "panel.tsv";
     private static final String TRAINING = "training.tsv";
     static final String REFERENCE = "reference.h5ad";
-    private static final String CARD = "model.yml";
+    static final String CARD = "model.yml";
     private static final String EMBEDDING = "embedding";
 
     /**
@@ -62,19 +62,14 @@ record ModelFolder(
 
     /** @throws InputException naming the file and element that does not fit */
     static ModelFolder read(Path folder) {
-        ModelCard card = RecordYaml.read(required(folder, CARD), ModelCard.class);
-        List<PanelRow> panel = RecordTsv.read(required(folder, PANEL), PanelRow.class);
-        if (panel.size() != card.genes()) {
-            throw new InputException(
-                    folder.resolve(PANEL), "rows", "found " + panel.size() + ", expected " + card.genes() + " genes");
-        }
+        ModelDescription described = ModelDescription.read(folder);
         Path reference = folder.resolve(REFERENCE);
         return new ModelFolder(
                 folder,
-                card,
-                panel,
+                described.card(),
+                described.panel(),
                 Safetensors.read(required(folder, WEIGHTS)),
-                Files.exists(reference) ? Optional.of(reference(reference, panel)) : Optional.empty());
+                Files.exists(reference) ? Optional.of(reference(reference, described.panel())) : Optional.empty());
     }
 
     /** Who learned. @throws InputException when the file is not there */
@@ -123,7 +118,7 @@ record ModelFolder(
         return new NdArray(new int[] {values.length}, values);
     }
 
-    private static Path required(Path folder, String name) {
+    static Path required(Path folder, String name) {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new InputException(file, "file", "not found, expected a model folder with it");

@@ -5,8 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.heclip.evaluate.LeakAudit.CountedSection;
-import org.heclip.evaluate.LeakAudit.Twins;
 
 /**
  * What the files of a fold themselves say about how its test sections could have reached training, and its validation sections
@@ -30,7 +28,7 @@ public record FoldAudit(List<Part> training, List<Part> validation, List<Part> t
             String patient,
             String imageSha256,
             List<String> barcodes,
-            CountedSection counts,
+            SpotPrints counts,
             List<TileHash> tiles,
             TilePlaces places) {}
 
@@ -170,9 +168,7 @@ public record FoldAudit(List<Part> training, List<Part> validation, List<Part> t
     }
 
     private static Optional<String> sameCounts(Part known, Part heldOut) {
-        int twins = LeakAudit.twins(List.of(known.counts(), heldOut.counts())).stream()
-                .mapToInt(Twins::spots)
-                .sum();
+        int twins = known.counts().alike(heldOut.counts());
         return told(
                 twins > 0,
                 twins + " spot(s) of section " + heldOut.section() + " have the very counts of spots of section "

@@ -2,8 +2,6 @@ package org.heclip.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.heclip.expression.DenseMatrix;
@@ -13,11 +11,11 @@ import org.heclip.expression.GenePanel;
 /** Looks for ways in which a held-out section could have reached the training of the model that predicts it. */
 public final class LeakAudit {
     /** Spots this sparse can be alike by chance. */
-    private static final int FEWEST_GENES = 20;
+    static final int FEWEST_GENES = 20;
     /** No more sections are named in one line. */
     private static final int NAMED = 8;
-    /** Constants of the 64-bit Fowler-Noll-Vo hash. */
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    /** The hash of nothing; with the next a constant of the 64-bit Fowler-Noll-Vo hash. */
+    static final long NOTHING = 0xcbf29ce484222325L;
 
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -95,38 +93,17 @@ public final class LeakAudit {
     /** Spots of one section whose counts are those of a spot of another, in every gene that both sections have. */
     public record Twins(String section, String other, int spots) {}
 
-    /**
-     * Pairs of sections that hold the same spots, as when one section came in under two names. Spots with fewer than 20
-     * shared genes are not compared: they can be alike by chance.
-     */
-    public static List<Twins> twins(List<CountedSection> sections) {
-        List<Twins> twins = new ArrayList<>();
-        for (int i = 0; i < sections.size(); i++) {
-            for (int j = i + 1; j < sections.size(); j++) {
-                CountedSection one = sections.get(i);
-                CountedSection other = sections.get(j);
-                List<String> shared = GenePanel.shared(List.of(one.genes(), other.genes()));
-                Set<Long> profiles = profiles(one, shared).boxed().collect(Collectors.toSet());
-                int alike =
-                        (int) profiles(other, shared).filter(profiles::contains).count();
-                if (alike > 0) {
-                    twins.add(new Twins(one.section(), other.section(), alike));
-                }
-            }
-        }
-        return twins;
-    }
-
     /** A 64-bit hash of the counts of each spot that has enough of them. */
     static LongStream profiles(CountedSection section, List<String> shared) {
         ExpressionMatrix counts = section.counts().selectCols(GenePanel.indices(section.genes(), shared));
         return IntStream.range(0, counts.rows())
-                .filter(s -> counts.starts()[s + 1] - counts.starts()[s] >= FEWEST_GENES)
-                .mapToLong(s -> hash(counts, s));
+                .filter(s -> counts.stored(s) >= FEWEST_GENES)
+                .mapToLong(s -> hash(NOTHING, counts, s));
     }
 
-    private static long hash(ExpressionMatrix counts, int s) {
-        long hash = FNV_OFFSET;
+    /** Of a spot's counts. @param start hash of what came before them */
+    static long hash(long start, ExpressionMatrix counts, int s) {
+        long hash = start;
         for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
             hash = (hash ^ counts.genes()[i]) * FNV_PRIME;
             hash = (hash ^ Float.floatToIntBits(counts.values()[i])) * FNV_PRIME;

@@ -14,7 +14,7 @@ import org.heclip.evaluate.LeakAudit.Twins;
 
 /**
  * Spots with the same counts among any number of sections, looked for in the genes that all of them have. Takes one section after the
- * other and keeps a number for each spot. Spots with fewer than 20 of these genes are not compared, as in {@link LeakAudit#twins}.
+ * other and keeps a number for each spot. Spots with fewer than 20 of these genes are not compared, as in {@link SpotPrints#alike}.
  */
 public final class SpotProfiles {
     private final List<String> genes;

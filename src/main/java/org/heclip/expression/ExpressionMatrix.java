@@ -105,6 +105,11 @@ public record ExpressionMatrix(int rows, int cols, int[] starts, int[] genes, fl
         return values.length;
     }
 
+    /** Number of stored values of spot {@code s}. */
+    public int stored(int s) {
+        return starts[s + 1] - starts[s];
+    }
+
     /** Value of spot {@code s} and gene {@code g}; 0 where none is stored. */
     public float get(int s, int g) {
         int at = Arrays.binarySearch(genes, starts[s], starts[s + 1], Objects.checkIndex(g, cols));

@@ -44,10 +44,14 @@ public final class Normalisation {
      * @throws IllegalArgumentException when no spot has counts
      */
     public static double medianTotal(List<ExpressionMatrix> counts) {
-        double[] totals = counts.stream()
+        return medianTotal(counts.stream()
                 .flatMapToDouble(section -> Arrays.stream(totals(section)))
-                .filter(total -> total > 0)
-                .toArray();
+                .toArray());
+    }
+
+    /** The same from the total counts of all spots. */
+    public static double medianTotal(double[] all) {
+        double[] totals = Arrays.stream(all).filter(total -> total > 0).toArray();
         if (totals.length == 0) {
             throw new IllegalArgumentException("no spot has counts");
         }
