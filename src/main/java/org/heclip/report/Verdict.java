@@ -1,6 +1,7 @@
 package org.heclip.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,17 @@ final class Verdict {
         }
         List<String> sentences = new ArrayList<>();
         sentences.add(headline(leader.get()));
-        overall(leader.get().protocol()).stream()
-                .filter(score -> !BASELINES.contains(score.model()))
-                .forEach(score -> BASELINES.stream()
-                        .sorted()
-                        .flatMap(baseline -> compared(score.model(), baseline, score.protocol()).stream())
-                        .forEach(sentences::add));
-        runnerUp(leader.get()).ifPresent(sentences::add);
+        List<String> models = overall(leader.get().protocol()).stream()
+                .map(SummaryScore::model)
+                .filter(model -> !BASELINES.contains(model))
+                .toList();
+        BASELINES.stream()
+                .sorted()
+                .map(baseline -> models.stream()
+                        .flatMap(model -> compared(model, baseline, leader.get().protocol()).stream())
+                        .toList())
+                .forEach(pairs -> sentences.addAll(said(pairs)));
+        sentences.addAll(said(runnerUp(leader.get()).stream().toList()));
         return sentences;
     }
 
@@ -78,7 +83,7 @@ final class Verdict {
                 .toList();
     }
 
-    private Optional<String> runnerUp(SummaryScore leader) {
+    private Optional<PairedScore> runnerUp(SummaryScore leader) {
         return overall(leader.protocol()).stream()
                 .filter(score -> !score.model().equals(leader.model()))
                 .max(Comparator.comparingDouble(SummaryScore::mean))
@@ -87,13 +92,12 @@ final class Verdict {
                 .flatMap(second -> compared(leader.model(), second.model(), leader.protocol()));
     }
 
-    /** One sentence on the paired difference of two models; empty when they were not compared. */
-    private Optional<String> compared(String model, String other, String protocol) {
+    /** The paired difference of two models; empty when they were not compared. */
+    private Optional<PairedScore> compared(String model, String other, String protocol) {
         return input.paired().stream()
                 .filter(pair -> pair.panel().equals(PANEL) && pair.protocol().equals(protocol))
                 .flatMap(pair -> oriented(pair, model, other).stream())
-                .findFirst()
-                .map(pair -> sentence(pair));
+                .findFirst();
     }
 
     private static Optional<PairedScore> oriented(PairedScore pair, String model, String other) {
@@ -116,15 +120,57 @@ final class Verdict {
                 : Optional.empty();
     }
 
-    private static String sentence(PairedScore pair) {
-        String role = BASELINES.contains(pair.modelB()) ? "the baseline " : "";
-        String numbers = "(difference " + Figure.withInterval(pair.difference(), pair.ciLow(), pair.ciHigh())
-                + ", gene by gene)";
-        if (pair.ciLow() > 0) {
-            return "%s is better than %s%s %s.".formatted(pair.modelA(), role, pair.modelB(), numbers);
-        } else if (pair.ciHigh() < 0) {
-            return "%s is worse than %s%s %s.".formatted(pair.modelA(), role, pair.modelB(), numbers);
+    /** How models do against one other: those that are better, cannot be told from it, or are worse, a sentence each. */
+    private static List<String> said(List<PairedScore> pairs) {
+        return Arrays.stream(Outcome.values())
+                .map(outcome -> pairs.stream()
+                        .filter(pair -> Outcome.of(pair) == outcome)
+                        .toList())
+                .filter(alike -> !alike.isEmpty())
+                .map(alike -> sentence(Outcome.of(alike.get(0)), alike))
+                .toList();
+    }
+
+    private static String sentence(Outcome outcome, List<PairedScore> pairs) {
+        String other = pairs.get(0).modelB();
+        boolean several = pairs.size() > 1;
+        return "%s %s %s%s (%s %s, gene by gene)."
+                .formatted(
+                        listed(pairs.stream().map(PairedScore::modelA).toList()),
+                        several ? outcome.several : outcome.one,
+                        BASELINES.contains(other) ? "the baseline " : "",
+                        other,
+                        several ? "differences" : "difference",
+                        listed(pairs.stream()
+                                .map(pair -> Figure.withInterval(pair.difference(), pair.ciLow(), pair.ciHigh()))
+                                .toList()));
+    }
+
+    /** "a", "a and b", "a, b and c". */
+    private static String listed(List<String> items) {
+        int last = items.size() - 1;
+        return last == 0 ? items.get(0) : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+    }
+
+    /** What an interval of differences says of the first of two models. */
+    private enum Outcome {
+        BETTER("is better than", "are better than"),
+        ALIKE("cannot be told from", "cannot be told from"),
+        WORSE("is worse than", "are worse than");
+
+        private final String one;
+        private final String several;
+
+        Outcome(String one, String several) {
+            this.one = one;
+            this.several = several;
         }
-        return "%s cannot be told from %s%s %s.".formatted(pair.modelA(), role, pair.modelB(), numbers);
+
+        static Outcome of(PairedScore pair) {
+            if (pair.ciLow() > 0) {
+                return BETTER;
+            }
+            return pair.ciHigh() < 0 ? WORSE : ALIKE;
+        }
     }
 }

@@ -41,6 +41,24 @@ class VerdictTest {
     }
 
     @Test
+    void modelsThatDoAlikeAgainstABaselineShareASentence() {
+        List<String> sentences = verdict(
+                List.of(score("bleep", 0.05), score("heclip", 0.3), score("ridge", 0.2), score("stnet", 0.3)),
+                new PairedScore("honest", "all", "heclip", "mean", 0.3, 0.2, 0.4),
+                new PairedScore("honest", "all", "bleep", "mean", 0.05, -0.01, 0.1),
+                new PairedScore("honest", "all", "mean", "ridge", -0.2, -0.3, -0.1),
+                new PairedScore("honest", "all", "mean", "stnet", -0.3, -0.5, -0.1));
+
+        assertEquals(
+                List.of(
+                        "heclip, ridge and stnet are better than the baseline mean (differences 0.300 (0.200 to 0.400),"
+                                + " 0.200 (0.100 to 0.300) and 0.300 (0.100 to 0.500), gene by gene).",
+                        "bleep cannot be told from the baseline mean (difference 0.050 (\u22120.010 to 0.100), gene by"
+                                + " gene)."),
+                sentences.subList(1, sentences.size()));
+    }
+
+    @Test
     void modelThatLeaksHelpedDoesNotLead() {
         SummaryScore leaky =
                 new SummaryScore("heclip", "reference", "all", "overall", 0.9, null, null, 10, 0, 2, null, null);
