@@ -27,7 +27,7 @@ public final class JsonNumbers {
         try {
             json = MAPPER.readTree(file.toFile());
         } catch (IOException e) {
-            throw new InputException(file, "JSON", "cannot be read: " + e.getMessage(), e);
+            throw new InputException(file, "JSON", Findings.of(file, e), e);
         }
         if (!json.isObject()) {
             throw new InputException(file, "JSON", "found no object, expected names with numbers");

@@ -11,9 +11,12 @@ import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.heclip.error.InputException;
@@ -30,6 +33,9 @@ public final class RecordTsv {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(CsvParser.Feature.EMPTY_STRING_AS_NULL)
             .enable(CsvParser.Feature.FAIL_ON_MISSING_HEADER_COLUMNS)
+            // a row that is cut off is not one of empty fields and zeros
+            .enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
             .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
@@ -56,11 +62,12 @@ public final class RecordTsv {
 
     /** @throws InputException for a header or a row that does not fit the record */
     public static <R extends Record> List<R> read(Path file, Class<R> type) {
+        requireHeader(file, type);
         ObjectReader reader = MAPPER.readerFor(type).with(schema(type).withHeader());
         try (MappingIterator<R> rows = reader.readValues(file.toFile())) {
             return rows.readAll();
         } catch (IOException e) {
-            throw new InputException(file, "table of " + type.getSimpleName(), e.getMessage(), e);
+            throw new InputException(file, "table of " + type.getSimpleName(), Findings.of(file, e), e);
         }
     }
 
@@ -70,13 +77,34 @@ public final class RecordTsv {
      * @throws InputException as {@link #read}
      */
     public static <R extends Record> void forEach(Path file, Class<R> type, Consumer<R> row) {
+        requireHeader(file, type);
         ObjectReader reader = MAPPER.readerFor(type).with(schema(type).withHeader());
         try (MappingIterator<R> rows = reader.readValues(file.toFile())) {
             while (rows.hasNextValue()) {
                 row.accept(rows.nextValue());
             }
         } catch (IOException e) {
-            throw new InputException(file, "table of " + type.getSimpleName(), e.getMessage(), e);
+            throw new InputException(file, "table of " + type.getSimpleName(), Findings.of(file, e), e);
+        }
+    }
+
+    /** Jackson takes an empty file, or one of other columns and no row, for a table without rows. */
+    private static void requireHeader(Path file, Class<? extends Record> type) {
+        String line;
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            line = reader.readLine();
+        } catch (IOException e) {
+            throw new InputException(file, "table of " + type.getSimpleName(), Findings.of(file, e), e);
+        }
+        List<String> expected = schema(type).getColumnNames();
+        List<String> found =
+                line == null ? List.of() : List.of(line.replace("\uFEFF", "").split("\t", -1));
+        if (!new HashSet<>(found).equals(new HashSet<>(expected))) {
+            throw new InputException(
+                    file,
+                    "header",
+                    "found " + (line == null ? "nothing" : String.join(" ", found)) + ", expected "
+                            + String.join(" ", expected));
         }
     }
 

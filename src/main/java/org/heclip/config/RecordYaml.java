@@ -37,9 +37,13 @@ public final class RecordYaml {
     /** @throws InputException for a file that does not fit the type */
     public static <R> R read(Path file, Class<R> type) {
         try {
-            return MAPPER.readValue(file.toFile(), type);
+            R value = MAPPER.readValue(file.toFile(), type);
+            if (value == null) {
+                throw new InputException(file, type.getSimpleName(), "found nothing, expected its entries");
+            }
+            return value;
         } catch (IOException e) {
-            throw new InputException(file, type.getSimpleName(), e.getMessage(), e);
+            throw new InputException(file, type.getSimpleName(), Findings.of(file, e), e);
         }
     }
 }

@@ -211,7 +211,7 @@ public final class Samplesheet {
         try {
             return new ObjectMapper().readTree(file.toFile());
         } catch (IOException e) {
-            throw new InputException(file, "JSON Schema", "cannot be read: " + e.getMessage(), e);
+            throw new InputException(file, "JSON Schema", Findings.of(file, e), e);
         }
     }
 
