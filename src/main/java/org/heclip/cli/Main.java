@@ -20,6 +20,8 @@ final class Main {
     static int execute(Step step, String[] args, PrintWriter err) {
         CommandLine command = new CommandLine(step)
                 .setErr(err)
+                // a mistyped option is not one more file of the option before it
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setExitCodeExceptionMapper(Main::exitCode)
                 .setParameterExceptionHandler((problem, arguments) -> {
                     err.println("error: " + problem.getCommandLine().getCommandName() + ": " + problem.getMessage()

@@ -29,6 +29,20 @@ class ChoicesTest {
                 err.toString().strip());
     }
 
+    /** Not one more file of the option before it. */
+    @Test
+    void mistypedOptionAfterAListIsNamed() {
+        StringWriter err = new StringWriter();
+        int exit = Main.execute(
+                new Summarise(),
+                new String[] {"--evaluations", "one", "two", "--audits", "a.tsv", "--output", "o"},
+                new PrintWriter(err, true));
+        assertEquals(2, exit);
+        assertTrue(err.toString().startsWith("error: summarise: Unknown option"), err.toString());
+        assertTrue(err.toString().contains("'--audits'"), err.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
+    }
+
     @Test
     void anyCaseIsTaken() {
         StringWriter err = new StringWriter();
