@@ -26,11 +26,8 @@ workflow PREDICT_SLIDES {
     SECTIONS(kinds.measured)
 
     // [section, meta, section.h5ad, number of positions, image]
-    slides = GRID.out.section.map { meta, h5ad, positions -> [meta.section, meta, h5ad, positions.text.trim() as int] }
-        .mix(
-            SECTIONS.out.sections.join(SECTIONS.out.summaries.splitCsv(sep: '\t', header: true, elem: 1))
-                .map { meta, h5ad, row -> [meta.section, meta, h5ad, row.spots_after as int] }
-        )
+    slides = GRID.out.section.mix(SECTIONS.out.sections.join(SECTIONS.out.counts))
+        .map { meta, h5ad, positions -> [meta.section, meta, h5ad, positions.text.trim() as int] }
         .join(kinds.plain.map { row -> [row.section, row.image] }.mix(SECTIONS.out.images))
 
     // [meta, first position, positions, section.h5ad, image]: a failed or stopped part is done again, and no other

@@ -48,11 +48,13 @@ workflow SECTIONS {
     ALIGN(withImage(QC.out.section, images), jar('align'))
 
     sections  = ALIGN.out.section
+    counts    = ALIGN.out.count
     summaries = QC.out.summary
     checksums = INGEST.out.checksums
 
     emit:
     sections  // [meta, section.h5ad]
+    counts    // [meta, number of its spots as text]
     images    // [section, image]
     summaries // [meta, qc.tsv]
     checksums // checksums.tsv

@@ -59,6 +59,9 @@ final class Align extends Step {
     @Option(names = "--output", required = true, paramLabel = "H5AD", description = "The section, aligned.")
     private Path output;
 
+    @Option(names = "--count", paramLabel = "FILE", description = "Also write the number of spots.")
+    private Path count;
+
     public static void main(String[] args) {
         Main.run(new Align(), args);
     }
@@ -72,7 +75,9 @@ final class Align extends Step {
             PlacedSection placed = PlacedSection.of(input, slide, image, mode);
             List<String> warnings = placed.warnings();
             warnings.forEach(w -> System.err.println("warning: " + input.section() + ": " + w));
-            H5ad.write(output, kept(placed, AlignedSection.of(placed, slide)));
+            AnnData aligned = kept(placed, AlignedSection.of(placed, slide));
+            H5ad.write(output, aligned);
+            SpotCount.write(count, aligned.obs().size());
         }
     }
 

@@ -1,10 +1,8 @@
 package org.heclip.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.heclip.error.InputException;
-import org.heclip.file.AtomicFile;
 import org.heclip.grid.GridLayout;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.H5ad;
@@ -105,10 +103,7 @@ final class Grid extends Step {
                     ? plain.withGrid(layout, spacing, minTissue)
                     : plain.withPositions(positions, tileUm);
             H5ad.write(output, placed);
-            if (count != null) {
-                AtomicFile.write(
-                        count, file -> Files.writeString(file, placed.obs().size() + "\n"));
-            }
+            SpotCount.write(count, placed.obs().size());
         }
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -79,6 +80,30 @@ class AlignStepTest {
     void aMissingEntryOfTheSectionIsNamed() throws IOException {
         made.write(Map.of("image_scale", "absent"));
         made.assertRefused(align(made.image()), "uns/heclip/image_scale");
+    }
+
+    @Test
+    void spotsBesideTheImageAreLeftOutWhenAskedForAndTheOthersCounted() throws IOException {
+        AnnData data = H5ad.read(made.section());
+        double[] xy = ((double[]) data.obsm().get("spatial").values()).clone();
+        xy[0] = -15;
+        H5ad.write(made.section(), data.withObsm("spatial", NdArray.of(SPOTS, 2, xy)));
+        int status = made.run(
+                new Align(),
+                "--section",
+                made.section(),
+                "--image",
+                made.image(),
+                "--edge",
+                "drop",
+                "--count",
+                made.out("count.txt"),
+                "--output",
+                made.out("a.h5ad"));
+        assertEquals(ExitCode.DONE, status, made.errors());
+        assertTrue(made.errors().contains("left out 1 of 24 spots, which lie beside the image"), made.errors());
+        assertEquals("23\n", Files.readString(made.out("count.txt")));
+        assertEquals(23, H5ad.read(made.out("a.h5ad")).obs().size());
     }
 
     /** Stains of their own directions, more eosin and less haematoxylin from column to column of spots. */
