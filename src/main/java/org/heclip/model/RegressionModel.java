@@ -18,7 +18,7 @@ import org.heclip.file.Tensor;
  * penalty that is chosen on the validation part: the protocol of the HEST benchmark (Jaume et al., NeurIPS 2024). Features of
  * a wider view, where there are any, lie beside those of the tile.
  *
- * <p>{@code colour}: 18 colour statistics, standardised within each section, all components, a penalty of 10 unless given.
+ * <p>{@code colour}: 18 colour statistics, standardised within each section, all components, a penalty of 10.
  */
 final class RegressionModel implements Model {
     private static final double COLOUR_PENALTY = 10;

@@ -192,7 +192,7 @@ class EvaluationStepsTest {
     @Test
     void reportSaysWhatIsBestAndWhatIsWrong() {
         assertTrue(html.contains("The best model, ridge, reaches"));
-        assertTrue(html.contains("ridge is better than the baseline colour"));
+        assertTrue(html.contains("heclip and ridge are better than the baseline colour"));
         assertTrue(html.contains("Section E failed quality control and is left out"));
         assertTrue(html.contains("31 % of the spots lie off the tissue"));
         assertTrue(html.contains("16 of 16"), "every check of the audit");
