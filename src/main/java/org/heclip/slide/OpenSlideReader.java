@@ -54,7 +54,9 @@ final class OpenSlideReader implements Slide {
                             + " for example with: " + ImageFormat.CONVERSION);
         }
         // other parts of a slide lie beside the file itself, not beside a link to it
-        byte[] name = (file.toRealPath() + "\0").getBytes(StandardCharsets.UTF_8);
+        Path real = file.toRealPath();
+        OpenSlideTexts.requireSound(file, real);
+        byte[] name = (real + "\0").getBytes(StandardCharsets.UTF_8);
         String vendor = OpenSlideCalls.openslide_detect_vendor(name);
         Pointer handle = vendor == null ? null : OpenSlideCalls.openslide_open(name);
         if (handle == null) {

@@ -1,16 +1,22 @@
 package org.heclip.slide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.heclip.error.InputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,9 +143,161 @@ class OpenSlideReaderTest {
 
     @Test
     void whatItDoesNotKnowIsRefused() throws IOException {
-        Path mirax = Files.writeString(folder.resolve("slide.mrxs"), "text");
-        InputException refused = assertThrows(InputException.class, () -> GoldenFile.read(mirax));
+        Path other = Files.writeString(folder.resolve("slide.other"), "text");
+        InputException refused = assertThrows(InputException.class, () -> GoldenFile.read(other));
         assertTrue(refused.getMessage().contains("nothing that OpenSlide"), refused.getMessage());
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path each : files.toList()) {
+                Files.copy(each, to.resolve(from.relativize(each).toString()));
+            }
+        }
+    }
+
+    private Path mirax() throws IOException {
+        Path slide = Files.createDirectories(Files.createTempDirectory(folder, "mirax"))
+                .resolve("mirax.mrxs");
+        Files.createFile(slide);
+        copy(file("mirax"), slide.resolveSibling("mirax"));
+        return slide;
+    }
+
+    private Path vms() throws IOException {
+        Path to = Files.createTempDirectory(folder, "vms");
+        for (String name : List.of("slide.vms", "slide_vms.jpg", "slide_vms_map.jpg")) {
+            Files.copy(file(name), to.resolve(name));
+        }
+        return to.resolve("slide.vms");
+    }
+
+    private static void replace(Path text, String key, String value) throws IOException {
+        String good = Files.readString(text);
+        String bad = good.replaceAll("(?m)^" + key + "=.*$", key + "=" + value);
+        assertNotEquals(good, bad, key);
+        Files.writeString(text, bad);
+    }
+
+    private static void requireRefusal(Path slide, String why) {
+        InputException refused = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThrows(InputException.class, () -> GoldenFile.read(slide)));
+        assertEquals(1, refused.getMessage().lines().count(), refused.getMessage());
+        assertTrue(refused.getMessage().contains(why), refused.getMessage());
+    }
+
+    /** Each of these ended the process by a signal, or kept it busy without end. */
+    @ParameterizedTest
+    @CsvSource({
+        "IMAGENUMBER_X, 2147483647",
+        "IMAGENUMBER_Y, 2147483647",
+        "IMAGENUMBER_X, -1",
+        "IMAGENUMBER_X, 0",
+        "IMAGENUMBER_X, nan",
+        "IMAGENUMBER_Y, 99999999999999999999",
+        "CameraImageDivisionsPerSide, 3",
+        "CameraImageDivisionsPerSide, 0",
+        "HIER_COUNT, 2147483647",
+        "HIER_0_COUNT, 2147483647",
+        "HIER_0_COUNT, -1",
+        "NONHIER_COUNT, 2147483647",
+        "FILE_COUNT, 2147483647",
+        "OVERLAP_X, -2147483648",
+        "OVERLAP_Y, 1e300",
+        "OVERLAP_X, nan",
+        "DIGITIZER_WIDTH, 2147483647",
+        "DIGITIZER_HEIGHT, 65535",
+        "DIGITIZER_WIDTH, 0",
+        "IMAGE_CONCAT_FACTOR, 31"
+    })
+    void numbersOfMiraxThatLieAreRefused(String key, String value) throws IOException {
+        Path slide = mirax();
+        replace(slide.resolveSibling("mirax").resolve("Slidedat.ini"), key, value);
+        requireRefusal(slide, key + ": found " + value);
+    }
+
+    @Test
+    void moreImagesOfMiraxThanMemoryHoldsAreRefused() throws IOException {
+        Path slide = mirax();
+        Path text = slide.resolveSibling("mirax").resolve("Slidedat.ini");
+        replace(text, "IMAGENUMBER_X", "65536");
+        replace(text, "IMAGENUMBER_Y", "32768");
+        requireRefusal(slide, "IMAGENUMBER_Y: found 32768, expected 1 to 256");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NoJpegColumns, 2147483647",
+        "NoJpegRows, 2147483647",
+        "NoJpegColumns, 0",
+        "NoJpegRows, -1",
+        "NoJpegRows, 1e9"
+    })
+    void numbersOfHamamatsuThatLieAreRefused(String key, String value) throws IOException {
+        Path slide = vms();
+        replace(slide, key, value);
+        requireRefusal(slide, key + ": found " + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Slidedat.ini, copy both",
+        "Index.dat, cannot be decoded by OpenSlide",
+        "Data0000.dat, cannot be decoded by OpenSlide"
+    })
+    void aPartOfMiraxThatIsMissingIsTold(String part, String why) throws IOException {
+        Path slide = mirax();
+        Files.delete(slide.resolveSibling("mirax").resolve(part));
+        requireRefusal(slide, why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"slide_vms.jpg", "slide_vms_map.jpg"})
+    void aPartOfHamamatsuThatIsMissingIsTold(String part) throws IOException {
+        Path slide = vms();
+        Files.delete(slide.resolveSibling(part));
+        requireRefusal(slide, part);
+    }
+
+    @Test
+    void aTextThatIsNoneIsNotRead() throws IOException {
+        Path slide = mirax();
+        Files.write(slide.resolveSibling("mirax").resolve("Slidedat.ini"), new byte[(1 << 20) + 1]);
+        requireRefusal(slide, "found 1048577 bytes");
+    }
+
+    /** Cut off, or with other numbers in its index: pixels or a refusal, soon. */
+    @Test
+    void damagedPartsNeverCrash() throws IOException {
+        Path slide = mirax();
+        for (String name : List.of("Index.dat", "Data0000.dat")) {
+            Path part = slide.resolveSibling("mirax").resolve(name);
+            byte[] good = Files.readAllBytes(part);
+            for (int length = 0; length < good.length; length += 1 + good.length / 20) {
+                Files.write(part, Arrays.copyOf(good, length));
+                readOrRefuse(slide);
+            }
+            for (int at = 37; at + 4 <= Math.min(good.length, 300); at += 4) {
+                for (int value : new int[] {-1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+                    byte[] bad = good.clone();
+                    ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+                    Files.write(part, bad);
+                    readOrRefuse(slide);
+                }
+            }
+            Files.write(part, good);
+        }
+        GoldenFile.read(slide);
+    }
+
+    private static void readOrRefuse(Path slide) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            try {
+                GoldenFile.read(slide);
+            } catch (InputException e) {
+                assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+            }
+        });
     }
 
     @Test
