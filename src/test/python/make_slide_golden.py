@@ -347,3 +347,87 @@ def png(array):
 
 (out / "filters.png").write_bytes(png(rgb))
 assert (cv2.imread(str(out / "filters.png"))[..., ::-1] == rgb).all()
+
+# 1 to 7 bits without gaps: n bits of these very pixels; the test makes of them what 2^n - 1 parts of 255 are, as Pillow does with what it reads
+few = out / "few_bits"
+few.mkdir(exist_ok=True)
+for depth in range(1, 8):
+    most = (1 << depth) - 1
+    for name, options in {"tiles": {"tile": (16, 32)}, "strips": {"rowsperstrip": 5}}.items():
+        for photometric, pixels in {"rgb": rgb, "minisblack": grey, "miniswhite": grey}.items():
+            if photometric == "miniswhite" and name == "tiles":
+                continue
+            file = few / f"{photometric}_{name}_{depth}.tif"
+            tifffile.imwrite(file, pixels >> 8 - depth, photometric=photometric, bitspersample=depth, **options)
+            assert (tifffile.imread(file) == pixels >> 8 - depth).all(), file
+            if photometric == "minisblack" and depth in (1, 2, 4):
+                assert (np.asarray(Image.open(file).convert("L")) == (pixels >> 8 - depth) * (255 // most)).all(), file
+tifffile.imwrite(few / "rgb_planes_4.tif", rgb.transpose(2, 0, 1) >> 4, photometric="rgb", planarconfig="separate", bitspersample=4, rowsperstrip=8)
+
+# palettes of few colours, which tifffile only writes of 8 bits; and one of old software, whose colours have 8 bits, as OpenCV knows
+for depth in (1, 2, 4):
+    colours = 1 << depth
+    indexed = Image.fromarray(rgb).quantize(colours)
+    table = np.array(indexed.getpalette()[: 3 * colours], np.uint16).reshape(-1, 3).T
+    for name, options in {"tiles": {"tile": (16, 32)}, "strips": {"rowsperstrip": 5}}.items():
+        file = out / f"palette_{name}_{depth}.tif"
+        map_tag = (320, "H", table.size, (table * 257).ravel().tolist(), True)
+        tifffile.imwrite(file, np.asarray(indexed), photometric="minisblack", bitspersample=depth, extratags=[map_tag], **options)
+        with tifffile.TiffFile(file, mode="r+b") as tiff:
+            tiff.pages[0].tags[262].overwrite(3)
+        assert (np.asarray(Image.open(file).convert("RGB")) == np.asarray(indexed.convert("RGB"))).all(), file
+    expect(f"palette_{depth}", np.asarray(indexed.convert("RGB")))
+table = np.zeros((3, 256), np.uint16)
+table[:, :40] = np.array(palette.getpalette()[: 3 * 40]).reshape(-1, 3).T
+tifffile.imwrite(out / "palette_of_bytes.tif", np.asarray(palette), photometric="palette", colormap=table)
+assert (cv2.imread(str(out / "palette_of_bytes.tif"))[..., ::-1] == np.asarray(palette.convert("RGB"))).all()
+
+# black and white: what libtiff compresses, by Pillow
+for name in ["raw", "packbits", "tiff_lzw", "tiff_adobe_deflate", "group3", "group4", "tiff_ccitt"]:
+    for photometric in (0, 1):
+        file = out / f"one_bit_{name}_{photometric}.tif"
+        black.save(file, compression=name, tiffinfo={262: photometric}, strip_size=40)
+        assert (np.asarray(Image.open(file)) == np.asarray(black)).all(), file
+black.save(out / "one_bit_group3_two_dimensions.tif", compression="group3", tiffinfo={292: 5})
+black.save(out / "one_bit_reversed.tif", compression="group4", tiffinfo={266: 2})
+
+# inks as JPEG: what tifffile and libtiff read of them is the same; an Adobe marker does not invert them. Of YCCK the two disagree
+tifffile.imwrite(out / "cmyk_jpeg_tiles.tif", inks, photometric="separated", tile=(32, 32), compression="jpeg", compressionargs={"level": 95})
+Image.fromarray(inks, "CMYK").save(out / "cmyk_jpeg_tables.tif", compression="jpeg", quality=95)
+buffer = io.BytesIO()
+Image.fromarray(inks, "CMYK").save(buffer, "JPEG", quality=95, subsampling=0)
+marked = bytearray(buffer.getvalue())
+for name, transform in {"cmyk_jpeg_adobe": 0, "ycck_jpeg": 2}.items():
+    marked[marked.find(b"Adobe") + 11] = transform
+    strip = iter([bytes(marked)])
+    tifffile.imwrite(out / f"{name}.tif", strip, shape=(H, W, 4), dtype="uint8", photometric="separated", compression="jpeg", rowsperstrip=H)
+for name in ["cmyk_jpeg_tiles", "cmyk_jpeg_tables", "cmyk_jpeg_adobe", "ycck_jpeg"]:
+    opened = Image.open(out / f"{name}.tif")
+    assert (np.asarray(opened) == tifffile.imread(out / f"{name}.tif")).all() == (name != "ycck_jpeg"), name
+    if name != "ycck_jpeg":
+        expect(name, np.asarray(opened.convert("RGB")))
+
+# bits that OME-XML says carry the value, against another word of tag 281, and a level; 7 bits of 16; samples beyond what it says
+ome = out / "significant"
+ome.mkdir(exist_ok=True)
+for depth in (8, 10, 12, 14, 16):
+    deep = (rgb.astype(np.uint16) << depth - 8) + rng.integers(0, 1 << depth - 8, rgb.shape, dtype=np.uint16)
+    for name, options in {"tiles": {"tile": (16, 32), "compression": "zlib"}, "strips": {"rowsperstrip": 9}}.items():
+        most = (281, "H", 3, [65535] * 3, True)
+        with tifffile.TiffWriter(ome / f"{name}_{depth}.ome.tif", ome=True) as writer:
+            writer.write(deep, photometric="rgb", metadata={"SignificantBits": depth}, extratags=[most], subifds=1, **options)
+            writer.write(half.astype(np.uint16) << depth - 8, photometric="rgb", subfiletype=1, **options)
+tifffile.imwrite(out / "seven_of_sixteen.ome.tif", rgb.astype(np.uint16) >> 1, photometric="rgb", metadata={"SignificantBits": 7})
+tifffile.imwrite(out / "beyond_significant.ome.tif", wide, photometric="rgb", metadata={"SignificantBits": 12})
+
+# fewer bits than are stored beside an opacity that has them all
+opaque = np.full((H, W, 1), 65535, np.uint16)
+narrow = np.concatenate([rgb.astype(np.uint16) << 4, opaque], axis=2)
+tifffile.imwrite(out / "twelve_bits_opacity.tif", narrow, photometric="rgb", extrasamples=["unassalpha"])
+cv2.imwrite(str(out / "twelve_bits_opacity.png"), narrow)
+
+# a smaller mask of what is to be seen is no level
+with tifffile.TiffWriter(out / "masked.tif") as writer:
+    writer.write(rgb, photometric="rgb", tile=(16, 16))
+    writer.write(half[..., 0] > 99, photometric="minisblack", tile=(16, 16), subfiletype=5)
+    writer.write(half[..., 0], photometric="minisblack", tile=(16, 16), subfiletype=1)

@@ -87,6 +87,10 @@ final class BlockCache {
         try {
             return block.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error memory) {
+                // too little of it is not the file's fault, whichever thread noticed
+                throw memory;
+            }
             throw new IOException(e.getCause());
         }
     }

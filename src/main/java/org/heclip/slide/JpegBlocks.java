@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** JPEG blocks of a TIFF whose tables are kept apart (TIFF technical note 2), decoded to grey or RGB. */
+/** JPEG blocks of a TIFF whose tables are kept apart (TIFF technical note 2), decoded to grey, RGB or inks. */
 final class JpegBlocks implements AutoCloseable {
     private final byte[] tables;
     private final boolean ycbcr;
@@ -29,7 +29,7 @@ final class JpegBlocks implements AutoCloseable {
     }
 
     /**
-     * {@code [rows][width][1 or 3]}, grey or RGB.
+     * {@code [rows][width][1, 3 or 4]}: grey, RGB, or inks as they are stored.
      *
      * @throws IOException when the block is damaged or of another size
      */
@@ -43,6 +43,9 @@ final class JpegBlocks implements AutoCloseable {
         }
         if (head.isProgressive()) {
             JpegHead.requireFewScans(block);
+        }
+        if (components == JpegInks.INKS) {
+            return JpegInks.decode(head, tables, block, width, rows);
         }
         byte[] pixels = new byte[width * rows * components];
         JpegDecoder decoder = idle.poll();

@@ -15,10 +15,19 @@ import java.nio.charset.StandardCharsets;
  * @param scan where the first scan's marker begins in the stream; -1 for a stream of tables alone
  * @param frame the frame's marker, 0 without frame
  * @param bits of a sample
+ * @param transform what Adobe's marker says: 0 none, 1 YCbCr, 2 YCCK; -1 without it
  * @param isYcbcr whether three components are YCbCr, by the rules of libjpeg: JFIF, then Adobe's marker, then their names
  */
 record JpegHead(
-        byte[] segments, long scan, int frame, int bits, int width, int height, int components, boolean isYcbcr) {
+        byte[] segments,
+        long scan,
+        int frame,
+        int bits,
+        int width,
+        int height,
+        int components,
+        int transform,
+        boolean isYcbcr) {
     private static final int MARKER = 0xff;
     private static final int START = 0xd8;
     private static final int END = 0xd9;
@@ -103,7 +112,7 @@ record JpegHead(
 
         JpegHead head(long scan) throws IOException {
             if (frameMarker == 0) {
-                return new JpegHead(kept.toByteArray(), scan, 0, 0, 0, 0, 0, false);
+                return new JpegHead(kept.toByteArray(), scan, 0, 0, 0, 0, 0, -1, false);
             }
             int components = frame.length < 6 ? 0 : frame[5] & 0xff;
             if (components == 0 || frame.length < 6 + 3 * components) {
@@ -117,6 +126,7 @@ record JpegHead(
                     (frame[3] & 0xff) << 8 | frame[4] & 0xff,
                     (frame[1] & 0xff) << 8 | frame[2] & 0xff,
                     components,
+                    transform,
                     components == 3 && isYcbcr());
         }
 

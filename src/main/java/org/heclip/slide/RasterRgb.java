@@ -48,7 +48,7 @@ final class RasterRgb implements Pixels {
                     "found " + raster.getNumBands() + " channels of " + bits + " bits in colour space type " + type
                             + ", expected 8 or 16 bits of RGB or grey");
         }
-        if (bits == 16 && max(raster) < WideSamples.NARROW) {
+        if (bits == 16 && max(raster, colours.getNumColorComponents()) < WideSamples.NARROW) {
             throw WideSamples.narrow(file);
         }
         return new RasterRgb(raster, colours, bits - 8);
@@ -156,13 +156,16 @@ final class RasterRgb implements Pixels {
         return (byte) Math.min(OPAQUE, (own + (OPAQUE - alpha) * OPAQUE + OPAQUE / 2) / OPAQUE);
     }
 
-    private static int max(Raster raster) {
+    /** Of colours, which come first; an opacity may well use its range when they do not. */
+    private static int max(Raster raster, int components) {
         int max = 0;
         int[] row = null;
         for (int y = 0; y < raster.getHeight(); y++) {
             row = raster.getPixels(raster.getMinX(), y + raster.getMinY(), raster.getWidth(), 1, row);
-            for (int sample : row) {
-                max = Math.max(max, sample);
+            for (int pixel = 0; pixel < row.length; pixel += raster.getNumBands()) {
+                for (int i = pixel; i < pixel + components; i++) {
+                    max = Math.max(max, row[i]);
+                }
             }
         }
         return max;

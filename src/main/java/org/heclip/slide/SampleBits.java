@@ -7,23 +7,31 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How the samples of a TIFF image are stored, and how they become 8 bits: the highest 8 of those that carry the value.
+ * How the samples of a TIFF image are stored, and how they become 8 bits: the highest 8 of those that carry the value; of
+ * fewer, n, the part of 2^n - 1, so that the most is 255.
  *
- * @param bits of a stored sample: 8, 16, or 9 to 15 that follow each other without a gap, each row beginning with a byte
+ * @param bits of a stored sample: 8, 16, or 1 to 15 that follow each other without a gap, each row beginning with a byte
  * @param significant bits that carry the value, at most {@code bits}: 12 where the file says that 4095 is the most of 16
  * @param bigEndian order of the bytes of 16 bits
+ * @param index whether samples are places in a palette, which stay as they are
  */
-record SampleBits(int bits, int significant, boolean bigEndian) {
+record SampleBits(int bits, int significant, boolean bigEndian, boolean index) {
     private static final int MAX_SAMPLE_VALUE = 281;
     private static final int SMAX_SAMPLE_VALUE = 341;
     private static final int WIDE = Short.SIZE;
+    private static final int MOST = 255;
+    private static final int PALETTE = 3;
 
-    /** Empty for other numbers of bits, numbers that differ, and samples that are no unsigned integers. */
-    static Optional<SampleBits> of(TiffDirectory image) {
-        long[] bits = image.integers(TIFF.TAG_BITS_PER_SAMPLE);
+    /**
+     * Empty for other numbers of bits, numbers that differ, and samples that are no unsigned integers.
+     *
+     * @param stated bits that carry the value, as OME-XML has it; 0 where that says nothing
+     */
+    static Optional<SampleBits> of(TiffDirectory image, int stated) {
+        long[] bits = bits(image);
         boolean known = bits.length > 0
                 && Arrays.stream(bits).allMatch(b -> b == bits[0])
-                && bits[0] >= Byte.SIZE
+                && bits[0] >= 1
                 && bits[0] <= WIDE
                 && image.integer(TIFF.TAG_SAMPLE_FORMAT, 1) == 1
                 && image.integer(TIFF.TAG_FILL_ORDER, 1) == 1;
@@ -31,14 +39,34 @@ record SampleBits(int bits, int significant, boolean bigEndian) {
             return Optional.empty();
         }
         int own = (int) bits[0];
-        return Optional.of(new SampleBits(own, significant(image, own), image.order() == ByteOrder.BIG_ENDIAN));
+        boolean index = image.integer(TIFF.TAG_PHOTOMETRIC_INTERPRETATION, -1) == PALETTE;
+        return Optional.of(new SampleBits(
+                own, index ? own : significant(image, own, stated), image.order() == ByteOrder.BIG_ENDIAN, index));
+    }
+
+    /** Of each channel; of black and white the tag may be left out (TIFF 6.0, section 8). */
+    private static long[] bits(TiffDirectory image) {
+        long[] bits = image.integers(TIFF.TAG_BITS_PER_SAMPLE);
+        return bits.length == 0 && image.integer(TIFF.TAG_SAMPLES_PER_PIXEL, 1) == 1 ? new long[] {1} : bits;
+    }
+
+    /** Whether fewer bits carry the value than a sample of more than 8 has. */
+    static boolean saysFewer(TiffDirectory image, int stated) {
+        int own = image.integer(TIFF.TAG_BITS_PER_SAMPLE, 1);
+        return own > Byte.SIZE && significant(image, own, stated) < own;
     }
 
     /**
-     * Those that the most that a sample may be needs, where that is 2^n - 1. Any other number is a statistic of this image,
-     * which must not change how it looks (TIFF 6.0, section 8, MaxSampleValue).
+     * What OME-XML says, where that is fewer than are stored: some writers repeat the number of stored bits. Else those that
+     * the most that a sample may be needs, where that is 2^n - 1: any other number is a statistic of this image, which must
+     * not change how it looks (TIFF 6.0, section 8, MaxSampleValue). Samples of 8 bits or fewer have their range.
      */
-    private static int significant(TiffDirectory image, int bits) {
+    private static int significant(TiffDirectory image, int bits, int stated) {
+        if (bits <= Byte.SIZE) {
+            return bits;
+        } else if (stated > 0 && stated < bits) {
+            return stated;
+        }
         long most = Math.max(greatest(image, SMAX_SAMPLE_VALUE), greatest(image, MAX_SAMPLE_VALUE));
         int needed = Long.bitCount(most);
         boolean isAllOnes = most == (1L << needed) - 1;
@@ -88,9 +116,19 @@ record SampleBits(int bits, int significant, boolean bigEndian) {
                     throw new IOException(
                             "a sample of " + value + " where the file says that they have " + significant + " bits");
                 }
-                out[at + i * step] = (byte) (value >> significant - Byte.SIZE);
+                out[at + i * step] = (byte) eight(value);
             }
         }
+    }
+
+    private int eight(int value) {
+        if (index || significant == Byte.SIZE) {
+            return value;
+        } else if (significant > Byte.SIZE) {
+            return value >> significant - Byte.SIZE;
+        }
+        int most = (1 << significant) - 1;
+        return (value * MOST + most / 2) / most;
     }
 
     /** The highest bit first, whatever the order of bytes (TIFF 6.0, section 2, FillOrder). */

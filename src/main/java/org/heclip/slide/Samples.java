@@ -1,6 +1,7 @@
 package org.heclip.slide;
 
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,10 @@ record Samples(
         int channels, SampleBits bits, Colours colours, boolean planar, int alpha, boolean multiplied, byte[] palette) {
     private static final int OPAQUE = 255;
     private static final int SEPARATE = 2;
+    /** ExtraSamples. */
+    private static final int MULTIPLIED = 1;
+
+    private static final int STRAIGHT = 2;
     private static final int INK_SET = 332;
     private static final int BLACK = 3;
 
@@ -52,9 +57,13 @@ record Samples(
         }
     }
 
-    /** Empty for what needs another reader: other numbers of bits, floating point, other inks. */
-    static Optional<Samples> of(TiffDirectory image) {
-        Optional<SampleBits> bits = SampleBits.of(image);
+    /**
+     * Empty for what needs another reader: other numbers of bits, floating point, other inks.
+     *
+     * @param significantBits of a sample, as OME-XML has it; 0 where that says nothing
+     */
+    static Optional<Samples> of(TiffDirectory image, int significantBits) {
+        Optional<SampleBits> bits = SampleBits.of(image, significantBits);
         Optional<Colours> colours = Colours.of(image.integer(TIFF.TAG_PHOTOMETRIC_INTERPRETATION, -1));
         int planes = image.integer(TIFF.TAG_PLANAR_CONFIGURATION, 1);
         if (bits.isEmpty() || colours.isEmpty() || planes < 1 || planes > SEPARATE) {
@@ -62,12 +71,15 @@ record Samples(
         }
         int channels = image.integer(TIFF.TAG_SAMPLES_PER_PIXEL, 1);
         int own = colours.get().channels();
-        boolean small = colours.get() == Colours.PALETTE || colours.get() == Colours.YCBCR;
-        byte[] palette = palette(image);
+        int depth = bits.get().bits();
+        boolean indexed = colours.get() == Colours.PALETTE;
+        boolean ycbcr = colours.get() == Colours.YCBCR;
+        byte[] palette = indexed ? palette(image, depth) : new byte[0];
         if (channels < own
                 || channels > own + 1
-                || small && (bits.get().bits() != Byte.SIZE || channels > own || planes == SEPARATE)
-                || colours.get() == Colours.PALETTE && palette.length == 0
+                || (indexed || ycbcr) && (channels > own || planes == SEPARATE)
+                || ycbcr && depth != Byte.SIZE
+                || indexed && palette.length == 0
                 || colours.get() == Colours.CMYK && image.integer(INK_SET, 1) != 1) {
             return Optional.empty();
         }
@@ -77,20 +89,23 @@ record Samples(
                 bits.get(),
                 colours.get(),
                 planes == SEPARATE && channels > 1,
-                channels > own && extra > 0 ? own : -1,
-                extra == 1,
+                channels > own && (extra == MULTIPLIED || extra == STRAIGHT) ? own : -1,
+                extra == MULTIPLIED,
                 palette));
     }
 
-    private static byte[] palette(TiffDirectory image) {
+    /** Empty where it is not as long as the samples need, or they are more than 8 bits. */
+    private static byte[] palette(TiffDirectory image, int depth) {
         long[] map = image.integers(TIFF.TAG_COLOR_MAP);
-        int colours = 256;
-        if (map.length != RgbImage.CHANNELS * colours) {
+        int colours = 1 << depth;
+        if (depth > Byte.SIZE || map.length != RgbImage.CHANNELS * colours) {
             return new byte[0];
         }
+        // colours have 16 bits; old software wrote 8, as libtiff knows, too
+        int shift = Arrays.stream(map).max().orElse(0) > OPAQUE ? Byte.SIZE : 0;
         byte[] palette = new byte[map.length];
         for (int i = 0; i < map.length; i++) {
-            palette[i % colours * RgbImage.CHANNELS + i / colours] = (byte) (map[i] >> 8);
+            palette[i % colours * RgbImage.CHANNELS + i / colours] = (byte) (map[i] >> shift);
         }
         return palette;
     }
@@ -108,6 +123,10 @@ record Samples(
     /** Whether samples of 8 bits are RGB already; YCbCr becomes it with its decompression. */
     boolean isRgb() {
         return (colours == Colours.RGB || colours == Colours.YCBCR) && channels == RgbImage.CHANNELS;
+    }
+
+    boolean isInk() {
+        return colours == Colours.CMYK;
     }
 
     /** Whether what is stored is RGB of 8 bits already. */

@@ -36,7 +36,7 @@ public final class Slides {
     /**
      * @param cacheBytes of decoded tiles or strips of a TIFF that are held
      * @param orientation how it is turned; what the file says itself does not matter
-     * @throws InputException when it is no image, is damaged, or has samples other than 8 or 16 bits
+     * @throws InputException when it is no image, is damaged, or has samples of more than 16 bits
      * @throws OutOfMemoryError when the decoded image does not fit the memory that this process was given
      */
     public static Slide open(Path file, long cacheBytes, ImageOrientation orientation) {
@@ -133,13 +133,29 @@ public final class Slides {
         }
         if (series.base() != images.get(0)) {
             throw new InputException(
-                    file, "image", "found no 8 or 16 bits of RGB in the largest series, expected such samples");
+                    file, "image", "found other than 1 to 16 bits of RGB in the largest series, expected such samples");
         }
         TiffTags.requireSound(file, series.base());
+        requireStoredRange(file, images.get(0), series.base());
         return decode(
                 file,
                 ImageFormat.TIFF,
                 TiffPixelSize.of(images.get(0).text(TIFF.TAG_IMAGE_DESCRIPTION), series.base()));
+    }
+
+    /** What decodes a TIFF in one piece knows nothing of fewer bits than are stored, and takes 6 for 8. */
+    private static void requireStoredRange(Path file, TiffDirectory first, TiffDirectory base) {
+        OmePixels ome = OmePixels.of(first.text(TIFF.TAG_IMAGE_DESCRIPTION), base.width(), base.height());
+        int bits = base.integer(TIFF.TAG_BITS_PER_SAMPLE, 1);
+        boolean fewer = SampleBits.saysFewer(base, ome.significantBits());
+        if (fewer || Integer.bitCount(bits) != 1) {
+            throw new InputException(
+                    file,
+                    "image",
+                    "found samples of " + bits + " bits" + (fewer ? ", of which some carry no value," : "")
+                            + " in a kind of TIFF that is decoded in one piece,"
+                            + " expected 8 bits; convert it, for example with: " + ImageFormat.CONVERSION);
+        }
     }
 
     private static Slide decode(Path file, ImageFormat format, Optional<Mpp> mpp) throws IOException {
@@ -168,13 +184,18 @@ public final class Slides {
     private static ImageReader reader(ImageFormat format, Path file, ImageInputStream stream) throws IOException {
         return switch (format) {
             case PNG -> ImageIO.getImageReadersByFormatName("png").next();
-            case JPEG -> registered(new JPEGImageReaderSpi()).createReaderInstance();
+            case JPEG -> jpegReader();
             case OTHER -> throw new IllegalArgumentException(file + " is not decoded whole");
             case TIFF -> {
                 ImageReaderSpi big = registered(new BigTIFFImageReaderSpi());
                 yield (big.canDecodeInput(stream) ? big : registered(new TIFFImageReaderSpi())).createReaderInstance();
             }
         };
+    }
+
+    /** For what {@link JpegDecoder} does not decode: inks. */
+    static ImageReader jpegReader() throws IOException {
+        return registered(new JPEGImageReaderSpi()).createReaderInstance();
     }
 
     /** The decoder as the registry holds it; registering is what lets it find the JDK's decoder that it builds on. */

@@ -39,10 +39,14 @@ final class TiffBlocks implements AutoCloseable {
         this.jpeg = JpegBlocks.of(image.bytes(TIFF.TAG_JPEG_TABLES), samples.colours() == Samples.Colours.YCBCR);
     }
 
-    /** Empty for an image that this reader does not decode. */
-    static Optional<TiffBlocks> of(FileBytes file, TiffDirectory image) throws IOException {
+    /**
+     * Empty for an image that this reader does not decode.
+     *
+     * @param significantBits of a sample, as OME-XML has it; 0 where that says nothing
+     */
+    static Optional<TiffBlocks> of(FileBytes file, TiffDirectory image, int significantBits) throws IOException {
         Optional<TiffLayout> layout = TiffLayout.of(image);
-        Optional<Samples> samples = Samples.of(image);
+        Optional<Samples> samples = Samples.of(image, significantBits);
         Optional<TiffCompression> compression = TiffCompression.of(image.integer(TIFF.TAG_COMPRESSION, 1));
         boolean known = image.integer(TIFF.TAG_PREDICTOR, PREDICTOR_NONE) <= PREDICTOR_HORIZONTAL;
         if (layout.isEmpty() || samples.isEmpty() || compression.isEmpty() || !known) {
@@ -52,7 +56,8 @@ final class TiffBlocks implements AutoCloseable {
         boolean isJpeg = compression.get() == TiffCompression.JPEG;
         boolean subsampled = sound.colours() == Samples.Colours.YCBCR && !isJpeg;
         int together = sound.together();
-        boolean noJpeg = sound.bits().bits() != Byte.SIZE || together != 1 && together != RgbImage.CHANNELS;
+        boolean noJpeg = sound.bits().bits() != Byte.SIZE
+                || together != 1 && together != RgbImage.CHANNELS && !(sound.isInk() && together == JpegInks.INKS);
         boolean noDifferences =
                 hasDifferences(image, compression.get()) && !sound.bits().isWholeBytes();
         if (subsampled || noDifferences || isJpeg && noJpeg) {
@@ -80,6 +85,11 @@ final class TiffBlocks implements AutoCloseable {
         return (long) layout.blockWidth() * layout.blockHeight() * RgbImage.CHANNELS;
     }
 
+    /** Bytes of a decoded block with 8 bits a sample; may be more than an array holds. */
+    long eightBytes() {
+        return (long) layout.blockWidth() * layout.blockHeight() * samples.channels();
+    }
+
     /** Bytes of a block as it is stored, decompressed; may be more than an array holds. */
     long storedBytes() {
         return layout.blockHeight() * rowBytes();
@@ -103,6 +113,40 @@ final class TiffBlocks implements AutoCloseable {
             }
         }
         return -1;
+    }
+
+    /** How many blocks there are, or rows where they need no decoding. */
+    int places() {
+        return isRaw() ? layout.height() : layout.blocks();
+    }
+
+    /** Whether a sample of colour is at least that, made 8 bits; empty for a place that was left out. */
+    Optional<Boolean> reaches(int place, int least) throws IOException {
+        int block = isRaw() ? place / layout.blockHeight() : place;
+        if (layout.lengths()[block] == 0) {
+            return Optional.empty();
+        }
+        byte[] eight = isRaw() ? eightOfRow(place) : eight(place);
+        int colours = samples.colours().channels();
+        for (int i = 0; i < eight.length; i++) {
+            if ((eight[i] & 0xff) >= least && i % samples.channels() < colours) {
+                return Optional.of(true);
+            }
+        }
+        return Optional.of(false);
+    }
+
+    /** As {@link #eight}, of a row of a raw strip, which may be the whole image. */
+    private byte[] eightOfRow(int y) throws IOException {
+        int inRow = Math.multiplyExact(layout.width(), samples.together());
+        byte[] eight = new byte[Math.multiplyExact(layout.width(), samples.channels())];
+        for (int plane = 0; plane < samples.planes(); plane++) {
+            int block = plane * layout.blocks() + y / layout.blockHeight();
+            long from = layout.offsets()[block] + y % layout.blockHeight() * rowBytes();
+            byte[] stored = file.read(from, Math.toIntExact(rowBytes()));
+            samples.bits().toBytes(stored, 0, inRow, eight, plane, samples.planes());
+        }
+        return eight;
     }
 
     /** RGB of a block, {@code [rows][blockWidth][3]}; white where the block was left out. */

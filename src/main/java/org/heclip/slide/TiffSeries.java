@@ -15,7 +15,7 @@ import org.heclip.error.InputException;
 record TiffSeries(TiffDirectory base, List<String> notes) {
     static TiffSeries of(Path file, List<TiffDirectory> images) {
         TiffDirectory first = images.get(0);
-        if (TiffPixelSize.isOme(first.text(TIFF.TAG_IMAGE_DESCRIPTION))) {
+        if (OmePixels.isOme(first.text(TIFF.TAG_IMAGE_DESCRIPTION))) {
             Optional<TiffDirectory> largest = largestRgb(file, images);
             if (largest.isPresent() && largest.get() != first) {
                 int place = images.indexOf(largest.get()) + 1;

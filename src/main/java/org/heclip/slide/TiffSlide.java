@@ -16,6 +16,8 @@ import org.heclip.section.Mpp;
 final class TiffSlide implements Slide {
     /** NewSubfileType: a smaller version of another image. */
     private static final int REDUCED = 1;
+    /** NewSubfileType: which pixels of another image are to be seen. */
+    private static final int MASK = 4;
 
     private final Path file;
     private final FileBytes bytes;
@@ -52,8 +54,11 @@ final class TiffSlide implements Slide {
         try {
             BlockCache cache = new BlockCache(cacheBytes);
             List<TiffLevel> levels = new ArrayList<>();
+            String description = all.get(0).text(TIFF.TAG_IMAGE_DESCRIPTION);
+            int significantBits =
+                    OmePixels.of(description, base.width(), base.height()).significantBits();
             for (TiffDirectory image : pyramid(all, base)) {
-                Optional<TiffBlocks> blocks = TiffBlocks.of(bytes, image);
+                Optional<TiffBlocks> blocks = TiffBlocks.of(bytes, image, significantBits);
                 if (blocks.isEmpty() && image == base) {
                     return Optional.empty();
                 }
@@ -63,7 +68,7 @@ final class TiffSlide implements Slide {
             for (TiffLevel level : levels) {
                 check(file, level.blocks());
             }
-            Optional<Mpp> mpp = TiffPixelSize.of(all.get(0).text(TIFF.TAG_IMAGE_DESCRIPTION), base);
+            Optional<Mpp> mpp = TiffPixelSize.of(description, base);
             keep = true;
             return Optional.of(new TiffSlide(file, bytes, levels, mpp, notes));
         } finally {
@@ -80,7 +85,7 @@ final class TiffSlide implements Slide {
                 all.stream().filter(other -> isTiled(other) == isTiled(base) || isReduced(other));
         List<TiffDirectory> pyramid = new ArrayList<>(List.of(base));
         Stream.concat(below, beside)
-                .filter(other -> hasProportions(other, base))
+                .filter(other -> isLike(other, base) && hasProportions(other, base))
                 .sorted(Comparator.comparingInt(TiffDirectory::width).reversed())
                 .filter(other -> other.width() < pyramid.get(pyramid.size() - 1).width())
                 .forEachOrdered(pyramid::add);
@@ -93,6 +98,13 @@ final class TiffSlide implements Slide {
 
     private static boolean isReduced(TiffDirectory image) {
         return (image.integer(TIFF.TAG_SUBFILE_TYPE, 0) & REDUCED) != 0;
+    }
+
+    /** Of the same samples, and no mask of what is to be seen. */
+    private static boolean isLike(TiffDirectory level, TiffDirectory base) {
+        return (level.integer(TIFF.TAG_SUBFILE_TYPE, 0) & MASK) == 0
+                && level.integer(TIFF.TAG_SAMPLES_PER_PIXEL, 1) == base.integer(TIFF.TAG_SAMPLES_PER_PIXEL, 1)
+                && level.integer(TIFF.TAG_BITS_PER_SAMPLE, 1) == base.integer(TIFF.TAG_BITS_PER_SAMPLE, 1);
     }
 
     /** Edges of a level are rounded to whole pixels. */
@@ -123,8 +135,7 @@ final class TiffSlide implements Slide {
                             + ", expected all its pixels; copy the file again");
         }
         if (!blocks.isRaw()) {
-            room.require(blocks.rgbBytes());
-            room.require(blocks.storedBytes());
+            room.require(Math.max(blocks.rgbBytes(), Math.max(blocks.eightBytes(), blocks.storedBytes())));
         }
         if (!layout.fits(Files.size(file))) {
             throw new InputException(

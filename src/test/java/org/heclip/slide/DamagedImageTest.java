@@ -157,6 +157,52 @@ class DamagedImageTest {
                 .put(MadeTiff.TILE_LENGTHS, blocks.length));
     }
 
+    /** 25,000 x 25,000 of CMYK in planes of one strip: as RGB an array would hold them, before that it would not. */
+    @Test
+    void blocksThatNoArrayHoldsBeforeTheyAreRgb() throws IOException {
+        byte[] blocks = new byte[1 << 17];
+        MadeTiff planes = MadeTiff.of(blocks, 25_000, 25_000)
+                .put(MadeTiff.BITS, 8, 8, 8, 8)
+                .put(MadeTiff.CHANNELS, 4)
+                .put(MadeTiff.PHOTOMETRIC, 5)
+                .put(MadeTiff.PLANAR, 2)
+                .put(MadeTiff.COMPRESSION, 8)
+                .put(MadeTiff.STRIP_OFFSETS, repeated(MadeTiff.BLOCKS, 4))
+                .put(MadeTiff.STRIP_LENGTHS, repeated(blocks.length, 4));
+        requireRefusal(planes);
+    }
+
+    /** Numbers of which some bits carry no value, in what is decoded in one piece: of YCbCr as it is. */
+    @Test
+    void fewerBitsThanWhatDecodesItKnows() throws IOException {
+        MadeTiff tiff = MadeTiff.strips()
+                .put(MadeTiff.BITS, 16, 16, 16)
+                .put(MadeTiff.PHOTOMETRIC, 6)
+                .put(281, 4095)
+                .put(MadeTiff.ROWS_PER_STRIP, 8)
+                .put(MadeTiff.STRIP_OFFSETS, repeated(MadeTiff.BLOCKS, 6))
+                .put(MadeTiff.STRIP_LENGTHS, repeated(64 * 8 * 6, 6));
+        requireRefusal(tiff);
+        InputException refused =
+                assertThrows(InputException.class, () -> GoldenFile.read(tiff.write(folder.resolve("fewer.tif"))));
+        assertTrue(refused.getMessage().contains("carry no value"), refused.getMessage());
+    }
+
+    /** Of reversed bits. */
+    @Test
+    void bitsThatWhatDecodesThemTakesForOthers() throws IOException {
+        Path file = MadeTiff.of(new byte[64 * 6], 64, 8)
+                .put(MadeTiff.BITS, 6)
+                .put(MadeTiff.CHANNELS, 1)
+                .put(MadeTiff.PHOTOMETRIC, 1)
+                .put(266, 2)
+                .put(MadeTiff.STRIP_OFFSETS, MadeTiff.BLOCKS)
+                .put(MadeTiff.STRIP_LENGTHS, 64 * 6)
+                .write(folder.resolve("six.tif"));
+        InputException refused = assertThrows(InputException.class, () -> GoldenFile.read(file));
+        assertTrue(refused.getMessage().contains("samples of 6 bits"), refused.getMessage());
+    }
+
     /** What a reader does not need, or finds for itself, may be damaged. */
     @Test
     void liesThatDoNotMatterAreNotBelieved() throws IOException {

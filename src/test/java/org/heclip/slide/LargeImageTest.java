@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -133,6 +134,40 @@ class LargeImageTest {
             }
         }
         assertTrue(allocated() - before < LITTLE, allocated() - before + " bytes");
+    }
+
+    /** 30,000 x 30,000 x 3 x 16 bits in one strip of 5.4 GB, whose range is looked at in some rows. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void wideSamplesOfOneLargeStrip(boolean isFullRange) throws IOException {
+        int edge = 30_000;
+        long offset = 1 << 20;
+        long row = edge * 6L;
+        Path file = MadeTiff.of(new byte[0], edge, edge)
+                .put(MadeTiff.BITS, 16, 16, 16)
+                .put(MadeTiff.ROWS_PER_STRIP, edge)
+                .put(MadeTiff.STRIP_OFFSETS, offset)
+                .put(MadeTiff.STRIP_LENGTHS, row * edge)
+                .write(folder.resolve("wide.tif"));
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(offset + row * edge);
+            sparse.seek(offset + row * edge / 2);
+            byte[] samples = new byte[(int) row];
+            Arrays.fill(samples, (byte) (isFullRange ? 99 : 9));
+            sparse.write(samples);
+        }
+        long before = allocated();
+        if (isFullRange) {
+            try (Slide slide = Slides.open(file)) {
+                assertEquals(99, slide.readRegion(edge - 9, edge / 2, 9, 9).sample(8, 0, 2));
+                assertEquals(0, slide.readRegion(edge - 9, edge - 9, 9, 9).sample(8, 8, 2));
+            }
+        } else {
+            InputException refused = assertThrows(InputException.class, () -> Slides.open(file));
+            assertTrue(refused.getMessage().contains("below 4096"), refused.getMessage());
+        }
+        // a row at a time, of which nothing is held
+        assertTrue(allocated() - before < 128 * 2 * row, allocated() - before + " bytes");
     }
 
     /** A JPEG whose rows are held in several pieces, grey and coloured, as Java's own reader has it. */

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.heclip.error.InputException;
 import org.junit.jupiter.api.DynamicTest;
@@ -64,8 +66,123 @@ class TiffSlideTest {
         return equalToSource(all("bits", 28));
     }
 
+    /** What OME-XML says goes before tag 281, and holds for levels, too. */
+    @TestFactory
+    Stream<DynamicTest> ofSignificantBitsTheHighestEightAreTaken() throws IOException {
+        List<Path> images = all("significant", 10);
+        for (Path image : images) {
+            try (Slide slide = Slides.open(image)) {
+                assertEquals(2, slide.levels().size());
+                assertEquals(77, slide.readRegion(1, 3, 4, 10, 10).sample(2, 2, 0), image.toString());
+            }
+        }
+        return equalToSource(images);
+    }
+
+    @Test
+    void sevenSignificantBitsBecomeEight() throws IOException {
+        assertEquals(fewerBits(source(), 7), GoldenFile.read(file("seven_of_sixteen.ome.tif")));
+    }
+
+    /** The most that n bits hold is 255. */
+    private static RgbImage fewerBits(RgbImage image, int bits) {
+        byte[] pixels = image.pixels().clone();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.round(((pixels[i] & 0xff) >> 8 - bits) * 255.0 / ((1 << bits) - 1));
+        }
+        return new RgbImage(image.width(), image.height(), pixels);
+    }
+
+    /** RGB and grey of 1 to 7 bits without gaps. */
+    @TestFactory
+    Stream<DynamicTest> fewBitsArePartsOfTheMost() throws IOException {
+        RgbImage grey = GoldenFile.rgb("slide/grey.rgb", WIDTH, HEIGHT);
+        return all("few_bits", 36).stream().flatMap(image -> {
+            String name = image.getFileName().toString();
+            RgbImage expected = fewerBits(
+                    name.startsWith("rgb") ? unchecked() : grey, Character.digit(name.charAt(name.length() - 5), 10));
+            if (name.startsWith("miniswhite")) {
+                for (int i = 0; i < expected.pixels().length; i++) {
+                    expected.pixels()[i] = (byte) (255 - (expected.pixels()[i] & 0xff));
+                }
+            }
+            return equalTo(expected, List.of(image));
+        });
+    }
+
+    private static RgbImage unchecked() {
+        try {
+            return source();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Of 2, 4 and 16 colours; of 256 whose table has 8 bits. */
+    @TestFactory
+    Stream<DynamicTest> palettesAreReadBlockByBlock() throws IOException {
+        Stream<DynamicTest> all =
+                equalTo(GoldenFile.rgb("slide/palette.rgb", WIDTH, HEIGHT), List.of(file("palette_of_bytes.tif")));
+        for (int bits : new int[] {1, 2, 4}) {
+            all = Stream.concat(
+                    all,
+                    equalTo(
+                            GoldenFile.rgb("slide/palette_" + bits + ".rgb", WIDTH, HEIGHT),
+                            List.of(file("palette_tiles_" + bits + ".tif"), file("palette_strips_" + bits + ".tif"))));
+        }
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> blackAndWhiteIsReadBlockByBlock() throws IOException {
+        RgbImage expected = GoldenFile.rgb("slide/one_bit.rgb", WIDTH, HEIGHT);
+        return Stream.of("raw", "packbits", "tiff_lzw", "tiff_adobe_deflate")
+                .flatMap(name -> equalTo(
+                        expected, List.of(file("one_bit_" + name + "_0.tif"), file("one_bit_" + name + "_1.tif"))));
+    }
+
+    /** Of fax, which is decoded in one piece. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "group3_0",
+                "group3_1",
+                "group3_two_dimensions",
+                "group4_0",
+                "group4_1",
+                "tiff_ccitt_0",
+                "tiff_ccitt_1",
+                "reversed"
+            })
+    void faxIsWhatLibtiffReads(String image) throws IOException {
+        assertEquals(
+                GoldenFile.rgb("slide/one_bit.rgb", WIDTH, HEIGHT), GoldenFile.read(file("one_bit_" + image + ".tif")));
+    }
+
+    /** Pillow's conversion of what libtiff and tifffile read: an Adobe marker does not invert inks in a TIFF. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cmyk_jpeg_tiles", "cmyk_jpeg_tables", "cmyk_jpeg_adobe"})
+    void inksOfJpegAreWithinOneGreyLevel(String image) throws IOException {
+        RgbImage golden = GoldenFile.rgb("slide/" + image + ".rgb", WIDTH, HEIGHT);
+        assertTrue(GoldenFile.furthest(golden, GoldenFile.read(file(image + ".tif"))) <= 1);
+        try (Slide slide = Slides.open(file(image + ".tif"))) {
+            assertTrue(slide instanceof TiffSlide, "not decoded whole");
+        }
+    }
+
+    /** Nor an image of fewer channels. */
+    @Test
+    void aMaskIsNoLevel() {
+        try (Slide slide = Slides.open(file("masked.tif"))) {
+            assertEquals(List.of(new Slide.Level(WIDTH, HEIGHT, 1)), slide.levels());
+        }
+    }
+
     private static Stream<DynamicTest> equalToSource(List<Path> images) throws IOException {
-        RgbImage source = source();
+        return equalTo(source(), images);
+    }
+
+    private static Stream<DynamicTest> equalTo(RgbImage source, List<Path> images) {
         return images.stream()
                 .map(image -> DynamicTest.dynamicTest(image.getFileName() + "", () -> {
                     assertEquals(source, GoldenFile.read(image));
@@ -209,6 +326,43 @@ class TiffSlideTest {
         boolean openSlide = OpenSlideCalls.found().isUsable();
         assertTrue(refused.getMessage().contains(openSlide ? "34712" : "JPEG 2000"), refused.getMessage());
         assertTrue(refused.getMessage().contains("vips"), refused.getMessage());
+    }
+
+    /** Too little memory is exit status 137 in whichever thread: the pipeline tries again with more. */
+    @Test
+    void threadsThatWaitForABlockLearnThatThereIsNoMemory() throws Exception {
+        BlockCache cache = new BlockCache(250);
+        BlockCache.Key key = new BlockCache.Key(0, 0);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ends = new CountDownLatch(1);
+        Thread decoding = new Thread(() -> assertThrows(
+                OutOfMemoryError.class,
+                () -> cache.get(key, () -> {
+                    begun.countDown();
+                    await(ends);
+                    throw new OutOfMemoryError("none");
+                })));
+        decoding.start();
+        begun.await();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread waiting =
+                new Thread(() -> thrown.set(assertThrows(Throwable.class, () -> cache.get(key, () -> new byte[1]))));
+        waiting.start();
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        ends.countDown();
+        waiting.join();
+        decoding.join();
+        assertEquals(OutOfMemoryError.class, thrown.get().getClass());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
