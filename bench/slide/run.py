@@ -1,11 +1,10 @@
 """2,000 tiles of 224 px from whole slides: this project's reader against cv2.imread and slicing, whole processes in turn.
 
     mvn -q package -DskipTests
-    mvn -q dependency:build-classpath -Dmdep.outputFile=target/classpath -Dmdep.includeScope=runtime
     python bench/slide/make.py IMAGE FOLDER      # with opencv, tifffile, imagecodecs
     python bench/slide/run.py PYTHON FOLDER [ROUNDS]
 
-Two threads each. Prints medians: seconds of the operation, of the whole process, processor seconds, peak memory (MB), ours / theirs, and
+Two threads each. Java runs as the step `tile` does: its jar, the serial collector, a heap that is given, an archive of loaded classes (AppCDS). Prints medians: seconds of the operation, of the whole process, processor seconds, peak memory (MB), ours / theirs, and
 how far the sums of all samples are apart (a pyramid's level is not its full resolution). The largest pyramids OpenCV cannot hold: ours alone.
 """
 
@@ -20,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 python, images, rounds = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 3
 root = HERE.parent.parent
-classpath = f"{root}/target/classes:{(root / 'target/classpath').read_text()}"
+jar = root / "target/steps/tile.jar"
 # file, times that a tile is shrunk, heap in MB: blocks, or the whole image
 ROWS = [
     ("strips_raw.tif", 1, 128),
@@ -49,13 +48,19 @@ def run(command):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    subprocess.run(["javac", "-cp", classpath, "-d", folder, HERE / "SlideBench.java"], check=True)
+    subprocess.run(["javac", "-cp", jar, "-d", folder, HERE / "SlideBench.java"], check=True)
+    subprocess.run(["jar", "cf", f"{folder}/bench.jar", "-C", folder, "SlideBench.class"], check=True)
+
+    def java(archive, heap, arguments):
+        return ["java", archive, f"-Xmx{heap}m", "-XX:+UseSerialGC", "-cp", f"{jar}:{folder}/bench.jar", "SlideBench", *arguments]
+
     for name, times, heap in ROWS:
         if not (images / name).exists():
             continue
         arguments = [str(images / name), "2000", str(times), "2"]
-        java = ["java", f"-Xmx{heap}m", "-XX:+UseSerialGC", "-cp", f"{classpath}:{folder}", "SlideBench"]
-        commands = {"ours": java + arguments, "theirs": [python, str(HERE / "peer.py")] + arguments}
+        archive = f"{folder}/{name}.jsa"
+        subprocess.run(java(f"-XX:ArchiveClassesAtExit={archive}", heap, arguments), check=True, capture_output=True)
+        commands = {"ours": java(f"-XX:SharedArchiveFile={archive}", heap, arguments), "theirs": [python, str(HERE / "peer.py")] + arguments}
         if name.startswith("pyramid_"):
             del commands["theirs"]
         found = {who: [] for who in commands}

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
- * Decoded blocks, the least recently used dropped first. A block that several threads want is decoded by one of them; the
- * latest is always kept, however large.
+ * Decoded blocks, the least recently used dropped first; a new one takes the memory of one that was dropped, since a garbage
+ * collector would copy each block that is kept. A block that several threads want is decoded by one of them. Those in use are
+ * kept, however large.
  */
 final class BlockCache {
     /** Which image of the file, and which of its blocks. */
@@ -27,60 +29,87 @@ final class BlockCache {
         }
     }
 
-    /** Makes a block that is not held. */
+    /** Fills a block that is not held. What was there before is of another. */
     interface Decoder {
-        byte[] decode() throws IOException;
+        void decode(byte[] block) throws IOException;
+    }
+
+    private static final class Held {
+        private final CompletableFuture<byte[]> block = new CompletableFuture<>();
+        private int users = 1;
     }
 
     private final long maxBytes;
-    private final Map<Key, CompletableFuture<byte[]>> blocks = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Held> blocks = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     BlockCache(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** @throws IOException as the decoder does, in each thread that waited for the block */
-    byte[] get(Key key, Decoder decoder) throws IOException {
-        CompletableFuture<byte[]> mine = new CompletableFuture<>();
-        CompletableFuture<byte[]> known;
+    /**
+     * Lets {@code use} look at a block, which it must not keep.
+     *
+     * @param length of the block in bytes
+     * @throws IOException as the decoder does, in each thread that waited for the block
+     */
+    void use(Key key, int length, Decoder decoder, Consumer<byte[]> use) throws IOException {
+        Held mine = new Held();
+        Held held;
         synchronized (this) {
-            known = blocks.putIfAbsent(key, mine);
-            if (known != null) {
-                // marks it as used
-                blocks.get(key);
+            // marks it as used
+            held = blocks.get(key);
+            if (held == null) {
+                blocks.put(key, mine);
+            } else {
+                held.users++;
             }
         }
-        return known == null ? make(key, mine, decoder) : await(known);
+        try {
+            use.accept(held == null ? make(key, length, mine, decoder) : await(held.block));
+        } finally {
+            synchronized (this) {
+                (held == null ? mine : held).users--;
+            }
+        }
     }
 
-    private byte[] make(Key key, CompletableFuture<byte[]> mine, Decoder decoder) throws IOException {
+    private byte[] make(Key key, int length, Held mine, Decoder decoder) throws IOException {
         try {
-            byte[] block = decoder.decode();
-            mine.complete(block);
-            add(key, block.length);
+            byte[] block = room(length);
+            decoder.decode(block);
+            mine.block.complete(block);
             return block;
         } catch (IOException | RuntimeException | Error e) {
             synchronized (this) {
                 blocks.remove(key);
+                bytes -= length;
             }
-            mine.completeExceptionally(e);
+            mine.block.completeExceptionally(e);
             throw e;
         }
     }
 
-    private synchronized void add(Key newest, int length) {
+    private byte[] room(int length) {
+        byte[] dropped = drop(length);
+        return dropped == null ? new byte[length] : dropped;
+    }
+
+    /** Makes room; a block of the same length that was dropped, or null. */
+    private synchronized byte[] drop(int length) {
         bytes += length;
-        Iterator<Map.Entry<Key, CompletableFuture<byte[]>>> oldest =
-                blocks.entrySet().iterator();
+        byte[] same = null;
+        Iterator<Held> oldest = blocks.values().iterator();
         while (bytes > maxBytes && oldest.hasNext()) {
-            Map.Entry<Key, CompletableFuture<byte[]>> entry = oldest.next();
-            byte[] held = entry.getValue().isDone() ? entry.getValue().join() : null;
-            if (held != null && !entry.getKey().equals(newest)) {
-                bytes -= held.length;
+            Held held = oldest.next();
+            if (held.users == 0) {
+                byte[] block = held.block.join();
+                bytes -= block.length;
                 oldest.remove();
+                same = block.length == length ? block : same;
             }
         }
+        return same;
     }
 
     private static byte[] await(CompletableFuture<byte[]> block) throws IOException {

@@ -89,10 +89,13 @@ final class FileBytes implements AutoCloseable {
         }
     }
 
-    byte[] read(long from, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        read(channel -> fill(channel, from, ByteBuffer.wrap(bytes)));
-        return bytes;
+    /**
+     * Fills {@code into}.
+     *
+     * @throws EOFException when the file ends before
+     */
+    void read(long from, byte[] into) throws IOException {
+        read(channel -> fill(channel, from, ByteBuffer.wrap(into)));
     }
 
     /** @throws EOFException when the file ends before */

@@ -11,24 +11,26 @@ import java.util.zip.Inflater;
 final class Inflating implements AutoCloseable {
     private final Queue<Inflater> idle = new ConcurrentLinkedQueue<>();
 
-    /** @throws IOException when the block is damaged, or ends before {@code size} bytes */
-    byte[] decode(byte[] packed, int size) throws IOException {
+    /**
+     * Fills {@code out}.
+     *
+     * @throws IOException when the block is damaged, or ends before
+     */
+    void decode(byte[] packed, byte[] out) throws IOException {
         Inflater inflater = idle.poll();
         if (inflater == null) {
             inflater = new Inflater();
         }
         try {
             inflater.setInput(packed);
-            byte[] out = new byte[size];
             int at = 0;
-            while (at < size) {
-                int count = inflater.inflate(out, at, size - at);
+            while (at < out.length) {
+                int count = inflater.inflate(out, at, out.length - at);
                 if (count == 0) {
-                    throw new EOFException("a deflated block ends after " + at + " of " + size + " bytes");
+                    throw new EOFException("a deflated block ends after " + at + " of " + out.length + " bytes");
                 }
                 at += count;
             }
-            return out;
         } catch (DataFormatException e) {
             throw new IOException("a deflated block is damaged: " + e.getMessage(), e);
         } finally {

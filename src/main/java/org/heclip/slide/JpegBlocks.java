@@ -29,11 +29,11 @@ final class JpegBlocks implements AutoCloseable {
     }
 
     /**
-     * {@code [rows][width][1, 3 or 4]}: grey, RGB, or inks as they are stored.
+     * Fills {@code pixels}, {@code [rows][width][1, 3 or 4]}, with grey, RGB, or inks as they are stored.
      *
      * @throws IOException when the block is damaged or of another size
      */
-    byte[] decode(byte[] block, int width, int rows, int components) throws IOException {
+    void decode(byte[] block, int width, int rows, int components, byte[] pixels) throws IOException {
         JpegHead head = JpegHead.read(new ByteArrayInputStream(block));
         if (head.width() != width || head.height() < rows || head.components() != components) {
             throw new IOException("a JPEG block of %d x %d pixels and %d components where %d x %d and %d belong"
@@ -45,9 +45,9 @@ final class JpegBlocks implements AutoCloseable {
             JpegHead.requireFewScans(block);
         }
         if (components == JpegInks.INKS) {
-            return JpegInks.decode(head, tables, block, width, rows);
+            JpegInks.decode(head, tables, block, width, rows, pixels);
+            return;
         }
-        byte[] pixels = new byte[width * rows * components];
         JpegDecoder decoder = idle.poll();
         if (decoder == null) {
             decoder = new JpegDecoder();
@@ -71,7 +71,6 @@ final class JpegBlocks implements AutoCloseable {
                 decoder.close();
             }
         }
-        return pixels;
     }
 
     private static int copy(byte[] block, long from, byte[] into, int at, int length) {

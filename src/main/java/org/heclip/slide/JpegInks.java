@@ -22,12 +22,12 @@ final class JpegInks {
     private JpegInks() {}
 
     /**
-     * {@code [rows][width][4]}.
+     * Fills {@code pixels}, {@code [rows][width][4]}.
      *
      * @param tables segments that are kept apart
      * @throws IOException when the block is damaged, or its inks are YCCK
      */
-    static byte[] decode(JpegHead head, byte[] tables, byte[] block, int width, int rows) throws IOException {
+    static void decode(JpegHead head, byte[] tables, byte[] block, int width, int rows, byte[] pixels) throws IOException {
         if (head.transform() == YCCK) {
             throw new IOException("a JPEG block of YCCK, of which readers of TIFF disagree, where CMYK belongs");
         }
@@ -49,10 +49,10 @@ final class JpegInks {
                 }
             }
             byte[] samples = ((DataBufferByte) inks.getDataBuffer()).getData();
-            if (samples.length != width * rows * INKS) {
+            if (samples.length != pixels.length) {
                 throw new IOException("a JPEG block of " + samples.length + " samples");
             }
-            return samples;
+            System.arraycopy(samples, 0, pixels, 0, samples.length);
         } finally {
             reader.dispose();
         }

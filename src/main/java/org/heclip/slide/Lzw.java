@@ -27,14 +27,16 @@ final class Lzw {
         this.out = out;
     }
 
-    /** @throws IOException when the codes are impossible, or end before {@code size} bytes */
-    static byte[] decode(byte[] in, int size) throws IOException {
-        Lzw lzw = new Lzw(in, new byte[size]);
-        int written = lzw.run();
-        if (written < size) {
-            throw new IOException("LZW data ends after " + written + " of " + size + " bytes");
+    /**
+     * Fills {@code out}.
+     *
+     * @throws IOException when the codes are impossible, or end before
+     */
+    static void decode(byte[] in, byte[] out) throws IOException {
+        int written = new Lzw(in, out).run();
+        if (written < out.length) {
+            throw new IOException("LZW data ends after " + written + " of " + out.length + " bytes");
         }
-        return lzw.out;
     }
 
     private int run() throws IOException {

@@ -140,79 +140,88 @@ final class TiffBlocks implements AutoCloseable {
     private byte[] eightOfRow(int y) throws IOException {
         int inRow = Math.multiplyExact(layout.width(), samples.together());
         byte[] eight = new byte[Math.multiplyExact(layout.width(), samples.channels())];
+        byte[] stored = new byte[Math.toIntExact(rowBytes())];
         for (int plane = 0; plane < samples.planes(); plane++) {
             int block = plane * layout.blocks() + y / layout.blockHeight();
             long from = layout.offsets()[block] + y % layout.blockHeight() * rowBytes();
-            byte[] stored = file.read(from, Math.toIntExact(rowBytes()));
+            file.read(from, stored);
             samples.bits().toBytes(stored, 0, inRow, eight, plane, samples.planes());
         }
         return eight;
     }
 
-    /** RGB of a block, {@code [rows][blockWidth][3]}; white where the block was left out. */
-    byte[] rgb(int index) throws IOException {
-        int pixels = layout.blockWidth() * layout.rows(index);
+    /** Bytes of one block as RGB. */
+    int rgbBytes(int index) {
+        return pixels(index) * RgbImage.CHANNELS;
+    }
+
+    private int pixels(int index) {
+        return layout.blockWidth() * layout.rows(index);
+    }
+
+    /** Fills {@code rgb}, {@code [rows][blockWidth][3]}, with a block; white where the block was left out. */
+    void rgb(int index, byte[] rgb) throws IOException {
         if (layout.lengths()[index] == 0) {
-            byte[] white = new byte[pixels * RgbImage.CHANNELS];
-            Arrays.fill(white, (byte) 255);
-            return white;
+            Arrays.fill(rgb, (byte) 255);
+        } else if (samples.isRgb()) {
+            eight(index, rgb);
+        } else {
+            samples.convert(eight(index), pixels(index), rgb, 0);
         }
-        byte[] eight = eight(index);
-        if (samples.isRgb()) {
-            return eight;
-        }
-        byte[] rgb = new byte[pixels * RgbImage.CHANNELS];
-        samples.convert(eight, pixels, rgb, 0);
-        return rgb;
     }
 
     /** Samples of a block with 8 bits each, {@code [rows][blockWidth][channel]}. */
     byte[] eight(int index) throws IOException {
+        byte[] eight = new byte[pixels(index) * samples.channels()];
+        eight(index, eight);
+        return eight;
+    }
+
+    private void eight(int index, byte[] eight) throws IOException {
         SampleBits bits = samples.bits();
         if (!samples.planar() && bits.bits() == Byte.SIZE) {
-            return stored(index, layout.rows(index));
+            stored(index, eight);
+            return;
         }
         int rows = layout.rows(index);
         int inRow = layout.blockWidth() * samples.together();
-        byte[] eight = new byte[layout.blockWidth() * rows * samples.channels()];
+        byte[] stored = new byte[(int) rowBytes() * rows];
         for (int plane = 0; plane < samples.planes(); plane++) {
-            byte[] stored = stored(plane * layout.blocks() + index, rows);
+            stored(plane * layout.blocks() + index, stored);
             for (int row = 0; row < rows; row++) {
                 int at = row * inRow * samples.planes() + plane;
                 bits.toBytes(stored, row * rowBytes() * Byte.SIZE, inRow, eight, at, samples.planes());
             }
         }
-        return eight;
     }
 
-    /** Samples of a block, of one channel where they lie apart, as they are stored, decompressed. */
-    private byte[] stored(int index, int rows) throws IOException {
-        int rowBytes = (int) rowBytes();
-        int size = rowBytes * rows;
-        byte[] packed = file.read(layout.offsets()[index], packedLength(index, size));
-        byte[] stored =
-                switch (compression) {
-                    case NONE -> {
-                        requireAtLeast(size, packed.length);
-                        yield packed;
-                    }
-                    case LZW -> Lzw.decode(packed, size);
-                    case DEFLATE -> inflating.decode(packed, size);
-                    case PACK_BITS -> unpack(packed, size);
-                    case JPEG -> jpeg.decode(packed, layout.blockWidth(), rows, samples.together());
-                };
-        if (differences) {
-            samples.bits().undoDifferences(stored, rowBytes, samples.together());
+    /** Fills {@code into} with the samples of a block, of one channel where they lie apart, as they are stored, decompressed. */
+    private void stored(int index, byte[] into) throws IOException {
+        long from = layout.offsets()[index];
+        if (compression == TiffCompression.NONE) {
+            requireAtLeast(into.length, layout.lengths()[index]);
+            file.read(from, into);
+            return;
         }
-        return stored;
+        byte[] packed = new byte[packedLength(index, into.length)];
+        file.read(from, packed);
+        int rowBytes = (int) rowBytes();
+        switch (compression) {
+            case LZW -> Lzw.decode(packed, into);
+            case DEFLATE -> inflating.decode(packed, into);
+            case PACK_BITS -> unpack(packed, into);
+            case JPEG -> jpeg.decode(packed, layout.blockWidth(), into.length / rowBytes, samples.together(), into);
+            default -> throw new IllegalStateException(compression + " is not decoded");
+        }
+        if (differences) {
+            samples.bits().undoDifferences(into, rowBytes, samples.together());
+        }
     }
 
     /** @throws IOException when the block is longer than any that was compressed */
     private int packedLength(int index, int size) throws IOException {
         long length = layout.lengths()[index];
-        if (compression == TiffCompression.NONE) {
-            return (int) Math.min(length, size);
-        } else if (length > MOST_PACKED * size + ROOM_FOR_MARKERS) {
+        if (length > MOST_PACKED * size + ROOM_FOR_MARKERS) {
             throw new IOException("a block of " + length + " bytes for " + size + " bytes of pixels");
         }
         return Math.toIntExact(length);
@@ -223,17 +232,15 @@ final class TiffBlocks implements AutoCloseable {
         new RawStrips(file, layout, samples).read(x, y, pixels, rows, rgb, at, stride);
     }
 
-    private static void requireAtLeast(int size, int found) throws IOException {
+    private static void requireAtLeast(int size, long found) throws IOException {
         if (found < size) {
             throw new EOFException("a block of " + found + " bytes where " + size + " belong");
         }
     }
 
-    private static byte[] unpack(byte[] packed, int size) throws IOException {
+    private static void unpack(byte[] packed, byte[] out) throws IOException {
         try (InputStream in = new DecoderStream(new ByteArrayInputStream(packed), new PackBitsDecoder())) {
-            byte[] out = in.readNBytes(size);
-            requireAtLeast(size, out.length);
-            return out;
+            requireAtLeast(out.length, in.readNBytes(out, 0, out.length));
         }
     }
 

@@ -28,9 +28,16 @@ record TiffLevel(int number, TiffBlocks blocks, BlockCache cache) {
     }
 
     private void copy(int across, int down, int x, int y, RgbImage target) throws IOException {
+        int index = down * blocks.layout().across() + across;
+        cache.use(
+                new BlockCache.Key(number, index),
+                blocks.rgbBytes(index),
+                block -> blocks.rgb(index, block),
+                block -> copy(block, across, down, x, y, target));
+    }
+
+    private void copy(byte[] block, int across, int down, int x, int y, RgbImage target) {
         TiffLayout layout = blocks.layout();
-        int index = down * layout.across() + across;
-        byte[] block = cache.get(new BlockCache.Key(number, index), () -> blocks.rgb(index));
         int left = across * layout.blockWidth();
         int top = down * layout.blockHeight();
         int fromX = Math.max(left, x);

@@ -370,10 +370,7 @@ class TiffSlideTest {
         BlockCache cache = new BlockCache(250);
         int[] decoded = new int[1];
         for (int block : new int[] {0, 1, 0, 2, 0, 1, 0}) {
-            cache.get(new BlockCache.Key(0, block), () -> {
-                decoded[0]++;
-                return new byte[100];
-            });
+            cache.use(new BlockCache.Key(0, block), 100, into -> decoded[0]++, seen -> {});
         }
         // 0 stays since it is used again and again; 1 makes room for 2 and comes back
         assertEquals(4, decoded[0]);
