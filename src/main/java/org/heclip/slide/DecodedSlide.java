@@ -26,17 +26,15 @@ final class DecodedSlide implements Slide {
 
     private final Pixels pixels;
     private final Optional<Mpp> mpp;
-    private final List<String> notes;
 
-    private DecodedSlide(Pixels pixels, Optional<Mpp> mpp, List<String> notes) {
+    private DecodedSlide(Pixels pixels, Optional<Mpp> mpp) {
         this.pixels = pixels;
         this.mpp = mpp;
-        this.notes = notes;
     }
 
     /** Reads the first image of an opened reader. */
     static DecodedSlide decode(Path file, ImageReader reader, Optional<Mpp> mpp) throws IOException {
-        return new DecodedSlide(read(file, reader, 0), mpp, List.of());
+        return new DecodedSlide(read(file, reader, 0), mpp);
     }
 
     /** A JPEG of the usual kinds; empty for any other. */
@@ -47,8 +45,7 @@ final class DecodedSlide implements Slide {
         }
         JpegHead head = jpeg.head();
         requireRoom(file, head.width(), head.height(), head.components());
-        List<String> notes = jpeg.isNative() ? List.of(file + ": decoded by libturbojpeg") : List.of();
-        return Optional.of(new DecodedSlide(jpeg.pixels(), Optional.empty(), notes));
+        return Optional.of(new DecodedSlide(jpeg.pixels(), Optional.empty()));
     }
 
     /** A PNG of plain RGB of 8 bits; empty for any other. */
@@ -64,7 +61,7 @@ final class DecodedSlide implements Slide {
             requireRoom(file, png.width(), png.height(), RgbImage.CHANNELS);
             ByteBuffer pixels = ByteBuffer.wrap(PngPixels.read(png));
             NativeRows rows = NativeRows.of(pixels, png.width(), png.height(), RgbImage.CHANNELS);
-            return Optional.of(new DecodedSlide(rows, Optional.empty(), List.of()));
+            return Optional.of(new DecodedSlide(rows, Optional.empty()));
         }
     }
 
@@ -114,11 +111,6 @@ final class DecodedSlide implements Slide {
     @Override
     public Optional<Mpp> mpp() {
         return mpp;
-    }
-
-    @Override
-    public List<String> notes() {
-        return notes;
     }
 
     @Override

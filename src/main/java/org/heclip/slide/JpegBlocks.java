@@ -10,6 +10,7 @@ final class JpegBlocks implements AutoCloseable {
     private final byte[] tables;
     private final boolean ycbcr;
     private final Queue<JpegDecoder> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<TurboJpeg> idleNative = new ConcurrentLinkedQueue<>();
 
     private JpegBlocks(byte[] tables, boolean ycbcr) {
         this.tables = tables;
@@ -42,7 +43,14 @@ final class JpegBlocks implements AutoCloseable {
             throw new IOException("a JPEG block without pixels");
         }
         if (head.isProgressive()) {
-            JpegHead.requireFewScans(block);
+            JpegHead.requireFewScans(new ByteArrayInputStream(block));
+        }
+        int scan = (int) head.scan();
+        byte[] start = head.start(tables, ycbcr);
+        // more rows than are wanted are decoded only as far as they are by Java
+        boolean isExact = head.height() == rows;
+        if (isExact && TurboJpeg.decodes(head) && decodeNatively(head, start, block, scan, pixels)) {
+            return;
         }
         if (components == JpegInks.INKS) {
             JpegInks.decode(head, tables, block, width, rows, pixels);
@@ -52,11 +60,10 @@ final class JpegBlocks implements AutoCloseable {
         if (decoder == null) {
             decoder = new JpegDecoder();
         }
-        int scan = (int) head.scan();
         boolean good = false;
         try {
             decoder.decode(
-                    head.start(tables, ycbcr),
+                    start,
                     (position, into, at, length) -> copy(block, scan + position, into, at, length),
                     width,
                     rows,
@@ -73,6 +80,18 @@ final class JpegBlocks implements AutoCloseable {
         }
     }
 
+    private boolean decodeNatively(JpegHead head, byte[] start, byte[] block, int scan, byte[] pixels) {
+        TurboJpeg decoder = idleNative.poll();
+        if (decoder == null) {
+            decoder = new TurboJpeg();
+        }
+        try {
+            return decoder.decode(head, start, block, scan, pixels);
+        } finally {
+            idleNative.add(decoder);
+        }
+    }
+
     private static int copy(byte[] block, long from, byte[] into, int at, int length) {
         int count = (int) Math.min(length, block.length - from);
         if (count <= 0) {
@@ -85,5 +104,6 @@ final class JpegBlocks implements AutoCloseable {
     @Override
     public void close() {
         idle.forEach(JpegDecoder::close);
+        idleNative.forEach(TurboJpeg::close);
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** A JPEG file of grey or of three components of 8 bits, decoded in one piece by the JDK's decoder; progressive ones by libturbojpeg where it is. */
+/** A JPEG file of grey or of three components of 8 bits, decoded in one piece, by libturbojpeg or by the JDK's decoder. */
 record JpegFile(Path file, JpegHead head) {
     static JpegFile open(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -27,31 +27,28 @@ record JpegFile(Path file, JpegHead head) {
                 && head.height() > 0;
     }
 
-    /** Whether libturbojpeg decodes it, to the same pixels. */
-    boolean isNative() {
-        return head.isProgressive() && TurboJpeg.isUsable();
-    }
-
     /**
      * Grey or RGB.
      *
      * @throws IOException when it is damaged
      */
     Pixels pixels() throws IOException {
-        byte[] start = head.start(new byte[0], head.isYcbcr());
         if (head.isProgressive()) {
-            byte[] scans = scans();
-            JpegHead.requireFewScans(scans);
-            Optional<Pixels> found = isNative()
-                    ? TurboJpeg.decode(start, scans, head.width(), head.height(), head.components())
-                    : Optional.empty();
-            if (found.isPresent()) {
-                return found.get();
+            try (InputStream in = Files.newInputStream(file)) {
+                JpegHead.requireFewScans(in);
             }
         }
+        byte[] start = head.start(new byte[0], head.isYcbcr());
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            Optional<Pixels> found =
+                    TurboJpeg.decodes(head) ? TurboJpeg.decode(head, start, channel) : Optional.empty();
+            return found.isPresent() ? found.get() : decode(start, channel);
+        }
+    }
+
+    private Pixels decode(byte[] start, FileChannel channel) throws IOException {
         NativeRows rows = NativeRows.begin(head.width(), head.height(), head.components());
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                JpegDecoder decoder = new JpegDecoder()) {
+        try (JpegDecoder decoder = new JpegDecoder()) {
             decoder.decode(
                     start,
                     (position, into, at, length) ->
@@ -60,13 +57,6 @@ record JpegFile(Path file, JpegHead head) {
             return rows;
         } finally {
             rows.giveUp();
-        }
-    }
-
-    private byte[] scans() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(head.scan());
-            return in.readAllBytes();
         }
     }
 }

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
  * @param frame the frame's marker, 0 without frame
  * @param bits of a sample
  * @param transform what Adobe's marker says: 0 none, 1 YCbCr, 2 YCCK; -1 without it
+ * @param hasUsualChroma whether it is grey, or the second and third component have all pixels, every second of a row, or
+ *     every second of every second row: older decoders interpolate others in other ways
  * @param isYcbcr whether three components are YCbCr, by the rules of libjpeg: JFIF, then Adobe's marker, then their names
  */
 record JpegHead(
@@ -27,6 +29,7 @@ record JpegHead(
         int height,
         int components,
         int transform,
+        boolean hasUsualChroma,
         boolean isYcbcr) {
     private static final int MARKER = 0xff;
     private static final int START = 0xd8;
@@ -112,7 +115,7 @@ record JpegHead(
 
         JpegHead head(long scan) throws IOException {
             if (frameMarker == 0) {
-                return new JpegHead(kept.toByteArray(), scan, 0, 0, 0, 0, 0, -1, false);
+                return new JpegHead(kept.toByteArray(), scan, 0, 0, 0, 0, 0, -1, false, false);
             }
             int components = frame.length < 6 ? 0 : frame[5] & 0xff;
             if (components == 0 || frame.length < 6 + 3 * components) {
@@ -127,7 +130,14 @@ record JpegHead(
                     (frame[1] & 0xff) << 8 | frame[2] & 0xff,
                     components,
                     transform,
+                    components == 1 || components == 3 && hasUsualChroma(),
                     components == 3 && isYcbcr());
+        }
+
+        /** Sampling factors of the three components: across in the high half of a byte, down in the low half. */
+        private boolean hasUsualChroma() {
+            int first = frame[7];
+            return (first == 0x11 || first == 0x21 || first == 0x22) && frame[10] == 0x11 && frame[13] == 0x11;
         }
 
         private boolean isYcbcr() {
@@ -149,11 +159,16 @@ record JpegHead(
      *
      * @throws IOException when there are more than libtiff allows, too; encoders write about ten
      */
-    static void requireFewScans(byte[] stream) throws IOException {
+    static void requireFewScans(InputStream stream) throws IOException {
+        byte[] piece = new byte[1 << 16];
         int scans = 0;
-        for (int i = 1; i < stream.length; i++) {
-            if ((stream[i] & 0xff) == SCAN && (stream[i - 1] & 0xff) == MARKER && ++scans > MOST_SCANS) {
-                throw new IOException("a JPEG of more than " + MOST_SCANS + " scans");
+        byte before = 0;
+        for (int count = stream.read(piece); count > 0; count = stream.read(piece)) {
+            for (int i = 0; i < count; i++) {
+                if (before == (byte) MARKER && piece[i] == (byte) SCAN && ++scans > MOST_SCANS) {
+                    throw new IOException("a JPEG of more than " + MOST_SCANS + " scans");
+                }
+                before = piece[i];
             }
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,25 +69,51 @@ class SlidesTest {
     }
 
     /** Whether libturbojpeg is installed must not be seen in a result. */
-    @Test
-    void aProgressiveImageHasTheSamePixelsWithoutLibturbojpeg() {
-        boolean there = TurboJpeg.isUsable();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "baseline.jpg",
+                "progressive.jpg",
+                "full_chroma.jpg",
+                "grey.jpg",
+                "tiled_jpeg.tif",
+                "jpeg_ycbcr_420.tif",
+                "jpeg_ycbcr_444.tif",
+                "jpeg_rgb.tif",
+                "jpeg_grey.tif",
+                "jpeg_planes.tif"
+            })
+    void aJpegHasTheSamePixelsWithoutLibturbojpeg(String image) {
+        boolean there = NativeCode.bind(TurboJpeg.class, "turbojpeg").isUsable();
         if ("required".equals(System.getenv("HECLIP_INTEROP"))) {
             assertTrue(there, "HECLIP_INTEROP=required, but there is no libturbojpeg");
         }
         assumeTrue(there, "no libturbojpeg here");
-        try (Slide slide = Slides.open(file("progressive.jpg"))) {
-            assertTrue(
-                    slide.notes().get(0).contains("libturbojpeg"), slide.notes().toString());
-        }
-        RgbImage withIt = GoldenFile.read(file("progressive.jpg"));
+        RgbImage withIt = GoldenFile.read(file(image));
         System.setProperty("heclip.native", "off");
-        try (Slide slide = Slides.open(file("progressive.jpg"))) {
-            assertEquals(java.util.List.of(), slide.notes());
-            assertEquals(withIt, GoldenFile.read(file("progressive.jpg")));
+        try {
+            assertEquals(withIt, GoldenFile.read(file(image)));
         } finally {
             System.clearProperty("heclip.native");
         }
+    }
+
+    /** 4:4:0 is interpolated by libjpeg-turbo, repeated by the older libjpeg that some Java has. */
+    @Test
+    void chromaOfHalfTheRowsIsLeftToJava() throws IOException {
+        assertTrue(head(0x22).hasUsualChroma());
+        assertFalse(head(0x12).hasUsualChroma());
+    }
+
+    private static JpegHead head(int luma) throws IOException {
+        byte[] stream = Files.readAllBytes(file("baseline.jpg"));
+        for (int i = 0; i < stream.length; i++) {
+            if ((stream[i] & 0xff) == 0xff && (stream[i + 1] & 0xff) == 0xc0) {
+                stream[i + 11] = (byte) luma;
+                return JpegHead.read(new ByteArrayInputStream(stream));
+            }
+        }
+        throw new IllegalStateException("no frame");
     }
 
     /** Decoders may round the inverse cosine transform and the chroma interpolation differently. */
