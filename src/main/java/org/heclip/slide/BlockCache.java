@@ -51,9 +51,11 @@ final class BlockCache {
      * Lets {@code use} look at a block, which it must not keep.
      *
      * @param length of the block in bytes
+     * @param wait for a block that another thread is decoding; otherwise there is something else to do meanwhile
+     * @return whether it was looked at
      * @throws IOException as the decoder does, in each thread that waited for the block
      */
-    void use(Key key, int length, Decoder decoder, Consumer<byte[]> use) throws IOException {
+    boolean use(Key key, int length, Decoder decoder, Consumer<byte[]> use, boolean wait) throws IOException {
         Held mine = new Held();
         Held held;
         synchronized (this) {
@@ -61,12 +63,15 @@ final class BlockCache {
             held = blocks.get(key);
             if (held == null) {
                 blocks.put(key, mine);
-            } else {
+            } else if (wait || held.block.isDone()) {
                 held.users++;
+            } else {
+                return false;
             }
         }
         try {
             use.accept(held == null ? make(key, length, mine, decoder) : await(held.block));
+            return true;
         } finally {
             synchronized (this) {
                 (held == null ? mine : held).users--;

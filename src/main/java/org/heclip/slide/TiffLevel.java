@@ -1,6 +1,8 @@
 package org.heclip.slide;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Regions of one image of a TIFF, put together from its blocks. */
 record TiffLevel(int number, TiffBlocks blocks, BlockCache cache) {
@@ -20,20 +22,29 @@ record TiffLevel(int number, TiffBlocks blocks, BlockCache cache) {
                     fromX, fromY, toX - fromX, toY - fromY, target.pixels(), at(target, fromX - x, fromY - y), stride);
             return;
         }
+        List<int[]> later = new ArrayList<>();
         for (int down = fromY / layout.blockHeight(); down <= (toY - 1) / layout.blockHeight(); down++) {
             for (int across = fromX / layout.blockWidth(); across <= (toX - 1) / layout.blockWidth(); across++) {
-                copy(across, down, x, y, target);
+                if (!copy(across, down, x, y, target, false)) {
+                    later.add(new int[] {across, down});
+                }
             }
+        }
+        // neighbouring regions are read by several threads at once, which would decode one block after the other
+        // together
+        for (int[] block : later) {
+            copy(block[0], block[1], x, y, target, true);
         }
     }
 
-    private void copy(int across, int down, int x, int y, RgbImage target) throws IOException {
+    private boolean copy(int across, int down, int x, int y, RgbImage target, boolean wait) throws IOException {
         int index = down * blocks.layout().across() + across;
-        cache.use(
+        return cache.use(
                 new BlockCache.Key(number, index),
                 blocks.rgbBytes(index),
                 block -> blocks.rgb(index, block),
-                block -> copy(block, across, down, x, y, target));
+                block -> copy(block, across, down, x, y, target),
+                wait);
     }
 
     private void copy(byte[] block, int across, int down, int x, int y, RgbImage target) {

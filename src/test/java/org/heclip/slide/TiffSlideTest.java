@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.heclip.error.InputException;
 import org.junit.jupiter.api.DynamicTest;
@@ -326,53 +324,5 @@ class TiffSlideTest {
         boolean openSlide = OpenSlideCalls.found().isUsable();
         assertTrue(refused.getMessage().contains(openSlide ? "34712" : "JPEG 2000"), refused.getMessage());
         assertTrue(refused.getMessage().contains("vips"), refused.getMessage());
-    }
-
-    /** Too little memory is exit status 137 in whichever thread: the pipeline tries again with more. */
-    @Test
-    void threadsThatWaitForABlockLearnThatThereIsNoMemory() throws Exception {
-        BlockCache cache = new BlockCache(250);
-        BlockCache.Key key = new BlockCache.Key(0, 0);
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch ends = new CountDownLatch(1);
-        Thread decoding = new Thread(() -> assertThrows(
-                OutOfMemoryError.class,
-                () -> cache.get(key, () -> {
-                    begun.countDown();
-                    await(ends);
-                    throw new OutOfMemoryError("none");
-                })));
-        decoding.start();
-        begun.await();
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread waiting =
-                new Thread(() -> thrown.set(assertThrows(Throwable.class, () -> cache.get(key, () -> new byte[1]))));
-        waiting.start();
-        while (waiting.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        ends.countDown();
-        waiting.join();
-        decoding.join();
-        assertEquals(OutOfMemoryError.class, thrown.get().getClass());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void aBlockIsDecodedOnceWhileItIsHeld() throws IOException {
-        BlockCache cache = new BlockCache(250);
-        int[] decoded = new int[1];
-        for (int block : new int[] {0, 1, 0, 2, 0, 1, 0}) {
-            cache.use(new BlockCache.Key(0, block), 100, into -> decoded[0]++, seen -> {});
-        }
-        // 0 stays since it is used again and again; 1 makes room for 2 and comes back
-        assertEquals(4, decoded[0]);
     }
 }
