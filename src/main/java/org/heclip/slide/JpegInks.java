@@ -27,7 +27,8 @@ final class JpegInks {
      * @param tables segments that are kept apart
      * @throws IOException when the block is damaged, or its inks are YCCK
      */
-    static void decode(JpegHead head, byte[] tables, byte[] block, int width, int rows, byte[] pixels) throws IOException {
+    static void decode(JpegHead head, byte[] tables, byte[] block, int width, int rows, byte[] pixels)
+            throws IOException {
         if (head.transform() == YCCK) {
             throw new IOException("a JPEG block of YCCK, of which readers of TIFF disagree, where CMYK belongs");
         }

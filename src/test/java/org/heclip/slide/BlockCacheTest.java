@@ -134,8 +134,8 @@ final class BlockCacheTest {
         decoding.start();
         begun.await();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread waiting = new Thread(() -> thrown.set(
-                assertThrows(Throwable.class, () -> cache.use(key, LENGTH, into -> {}, block -> {}, true))));
+        Thread waiting = new Thread(() ->
+                thrown.set(assertThrows(Throwable.class, () -> cache.use(key, LENGTH, into -> {}, block -> {}, true))));
         waiting.start();
         while (waiting.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
