@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.heclip.evaluate.FoldAudit.Part;
 import org.heclip.evaluate.FoldAudit.Result;
+import org.heclip.evaluate.GeneGroups;
 import org.heclip.evaluate.LeakAudit.CountedSection;
 import org.heclip.evaluate.SpotPrints;
 import org.heclip.evaluate.TileHash;
 import org.heclip.evaluate.TilePlaces;
 import org.heclip.expression.ExpressionMatrix;
 import org.heclip.expression.GeneIdentity;
-import org.heclip.expression.GenePanel;
 import org.heclip.fold.Fold;
 
 /** The files of a fold's sections, on both sides, as the audit looks at them; of counts, those of one section at a time. */
@@ -133,8 +133,9 @@ final class AuditedFiles {
 
     /** Reads the counts, and keeps what the comparisons need of them. */
     private void count(Set<String> names) {
-        List<String> common = GenePanel.shared(
+        GeneGroups groups = GeneGroups.of(
                 names.stream().map(name -> sections.get(name).genes().names()).toList());
+        int number = 0;
         Map<String, Part> learned = new TreeMap<>();
         Map<String, Part> tested = new TreeMap<>();
         for (String name : names) {
@@ -145,19 +146,20 @@ final class AuditedFiles {
             if (fold.train().contains(name)) {
                 int[] rows = rows(name, true);
                 ExpressionMatrix own = counts.selectRows(rows);
-                learned.put(name, part(name, rows, own, common));
+                learned.put(name, part(name, rows, own, groups, number));
                 normalisation.add(known.genes(), own);
             }
             if (fold.test().contains(name)) {
                 int[] rows = rows(name, false);
-                tested.put(name, part(name, rows, counts.selectRows(rows), common));
+                tested.put(name, part(name, rows, counts.selectRows(rows), groups, number));
             }
+            number++;
         }
         fold.train().forEach(name -> training.add(learned.get(name)));
         fold.test().forEach(name -> test.add(tested.get(name)));
     }
 
-    private Part part(String name, int[] rows, ExpressionMatrix counts, List<String> common) {
+    private Part part(String name, int[] rows, ExpressionMatrix counts, GeneGroups groups, int number) {
         Known known = sections.get(name);
         List<TileHash> hashes = tiles.get(name);
         return new Part(
@@ -165,7 +167,7 @@ final class AuditedFiles {
                 known.patient(),
                 known.imageSha256(),
                 IntStream.of(rows).mapToObj(known.barcodes()::get).toList(),
-                SpotPrints.of(new CountedSection(name, known.genes().names(), counts), common),
+                SpotPrints.of(new CountedSection(name, known.genes().names(), counts), groups, number),
                 hashes == null
                         ? List.of()
                         : IntStream.of(rows)

@@ -14,8 +14,8 @@ public final class LeakAudit {
     static final int FEWEST_GENES = 20;
     /** No more sections are named in one line. */
     private static final int NAMED = 8;
-    /** The hash of nothing; with the next a constant of the 64-bit Fowler-Noll-Vo hash. */
-    static final long NOTHING = 0xcbf29ce484222325L;
+    /** Constants of the 64-bit Fowler-Noll-Vo hash. */
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
 
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -98,12 +98,11 @@ public final class LeakAudit {
         ExpressionMatrix counts = section.counts().selectCols(GenePanel.indices(section.genes(), shared));
         return IntStream.range(0, counts.rows())
                 .filter(s -> counts.stored(s) >= FEWEST_GENES)
-                .mapToLong(s -> hash(NOTHING, counts, s));
+                .mapToLong(s -> hash(counts, s));
     }
 
-    /** Of a spot's counts. @param start hash of what came before them */
-    static long hash(long start, ExpressionMatrix counts, int s) {
-        long hash = start;
+    private static long hash(ExpressionMatrix counts, int s) {
+        long hash = FNV_OFFSET;
         for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
             hash = (hash ^ counts.genes()[i]) * FNV_PRIME;
             hash = (hash ^ Float.floatToIntBits(counts.values()[i])) * FNV_PRIME;

@@ -1,39 +1,70 @@
 package org.heclip.evaluate;
 
-import java.util.HashSet;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.heclip.evaluate.LeakAudit.CountedSection;
 import org.heclip.expression.ExpressionMatrix;
-import org.heclip.expression.GenePanel;
 
 /**
- * The counts of a section's spots, as little of them as tells which spots another section has too: a hash of the genes that all
- * sections have, and the counts of the other genes, which are few where sections were counted alike.
+ * The counts of a section's spots, as little of them as tells which spots another section has too: for each group of genes a hash.
  *
- * @param hashes of each spot's common genes
- * @param stored how many of them have counts, by spot
- * @param otherGenes names of the other genes
- * @param others {@code [spot][other gene]}
+ * @param groups of the genes of all sections that are to be compared
+ * @param section its number among them
+ * @param starts where each spot's groups begin in the arrays below, and where the last one's end
+ * @param group those in which a spot has counts, rising
+ * @param hash of these counts
+ * @param stored their number
  */
-public record SpotPrints(long[] hashes, int[] stored, List<String> otherGenes, ExpressionMatrix others) {
-    /** @param common genes that all sections have, in the same order for each of them */
-    public static SpotPrints of(CountedSection section, List<String> common) {
+public record SpotPrints(GeneGroups groups, int section, int[] starts, int[] group, long[] hash, int[] stored) {
+    /** @param section whose genes are those of that number in the groups */
+    public static SpotPrints of(CountedSection section, GeneGroups groups, int number) {
         ExpressionMatrix counts = section.counts();
-        ExpressionMatrix shared = counts.selectCols(GenePanel.indices(section.genes(), common));
-        Set<String> known = new HashSet<>(common);
-        List<String> rest =
-                section.genes().stream().filter(gene -> !known.contains(gene)).toList();
+        int[] gene = section.genes().stream().mapToInt(groups.genes()::get).toArray();
+        SpotPrints prints = new SpotPrints(
+                groups,
+                number,
+                new int[counts.rows() + 1],
+                new int[counts.stored()],
+                new long[counts.stored()],
+                new int[counts.stored()]);
+        long[] sums = new long[groups.size()];
+        int[] terms = new int[groups.size()];
+        int next = 0;
+        for (int s = 0; s < counts.rows(); s++) {
+            for (int i = counts.starts()[s]; i < counts.starts()[s + 1]; i++) {
+                if (counts.values()[i] != 0) {
+                    int one = gene[counts.genes()[i]];
+                    // a sum, since sections may have their genes in different orders
+                    sums[groups.groupOf()[one]] +=
+                            mixed((long) one << Integer.SIZE | Float.floatToIntBits(counts.values()[i]));
+                    terms[groups.groupOf()[one]]++;
+                }
+            }
+            for (int g = 0; g < terms.length; g++) {
+                if (terms[g] > 0) {
+                    prints.group[next] = g;
+                    prints.hash[next] = sums[g];
+                    prints.stored[next++] = terms[g];
+                    sums[g] = 0;
+                    terms[g] = 0;
+                }
+            }
+            prints.starts[s + 1] = next;
+        }
+        return prints.shortened(next);
+    }
+
+    private SpotPrints shortened(int length) {
         return new SpotPrints(
-                IntStream.range(0, counts.rows())
-                        .mapToLong(s -> LeakAudit.hash(LeakAudit.NOTHING, shared, s))
-                        .toArray(),
-                IntStream.range(0, counts.rows()).map(s -> shared.stored(s)).toArray(),
-                rest,
-                counts.selectCols(GenePanel.indices(section.genes(), rest)));
+                groups,
+                section,
+                starts,
+                Arrays.copyOf(group, length),
+                Arrays.copyOf(hash, length),
+                Arrays.copyOf(stored, length));
     }
 
     /**
@@ -41,15 +72,36 @@ public record SpotPrints(long[] hashes, int[] stored, List<String> otherGenes, E
      * than 20 of these genes are not compared: they can be alike by chance.
      */
     public int alike(SpotPrints other) {
-        List<String> shared = GenePanel.shared(List.of(otherGenes, other.otherGenes));
-        Set<Long> own = profiles(shared).boxed().collect(Collectors.toSet());
-        return (int) other.profiles(shared).filter(own::contains).count();
+        Set<Long> own = profiles(other.section).boxed().collect(Collectors.toSet());
+        return (int) other.profiles(section).filter(own::contains).count();
     }
 
-    private LongStream profiles(List<String> shared) {
-        ExpressionMatrix rest = others.selectCols(GenePanel.indices(otherGenes, shared));
-        return IntStream.range(0, hashes.length)
-                .filter(s -> stored[s] + rest.stored(s) >= LeakAudit.FEWEST_GENES)
-                .mapToLong(s -> LeakAudit.hash(hashes[s], rest, s));
+    /** Of the spots with enough counts in the genes that the other section has too. */
+    private LongStream profiles(int other) {
+        boolean[] shared = new boolean[groups.size()];
+        for (int g = 0; g < shared.length; g++) {
+            shared[g] = groups.isShared(g, section, other);
+        }
+        return IntStream.range(0, starts.length - 1)
+                .filter(s -> IntStream.range(starts[s], starts[s + 1])
+                                .filter(i -> shared[group[i]])
+                                .map(i -> stored[i])
+                                .sum()
+                        >= LeakAudit.FEWEST_GENES)
+                .mapToLong(s -> {
+                    long profile = 0;
+                    for (int i = starts[s]; i < starts[s + 1]; i++) {
+                        profile = shared[group[i]] ? mixed(mixed(profile + group[i] + 1) ^ hash[i]) : profile;
+                    }
+                    return profile;
+                });
+    }
+
+    /** The last step of SplitMix64 (Steele et al., OOPSLA 2014): each bit depends on each. */
+    private static long mixed(long bits) {
+        long z = bits + 0x9e3779b97f4a7c15L;
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
     }
 }

@@ -1,8 +1,10 @@
 package org.heclip.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -11,6 +13,7 @@ import org.heclip.evaluate.LeakAudit.CountedSection;
 import org.heclip.evaluate.LeakAudit.Twins;
 import org.heclip.expression.DenseMatrix;
 import org.heclip.expression.ExpressionMatrix;
+import org.heclip.expression.GenePanel;
 import org.junit.jupiter.api.Test;
 
 /** Spots that two sections have, found by prints of a pair and by profiles of many sections. */
@@ -26,35 +29,58 @@ class SpotTwinsTest {
                 IntStream.of(backwards).mapToObj(NAMES::get).toList(),
                 ONE.selectRows(new int[] {7, 3, 29}).selectCols(backwards));
 
-        assertEquals(3, alike(section("one", ONE), copy, NAMES));
-        assertEquals(0, alike(section("one", ONE), section("two", random(2, 30, 40)), NAMES));
+        assertEquals(3, alike(section("one", ONE), copy));
+        assertEquals(0, alike(section("one", ONE), section("two", random(2, 30, 40))));
     }
 
-    /** What a third section lacks is still compared between the two that have it. */
+    /** What some other section lacks is still compared between the two that have it. */
     @Test
     void printsCompareEveryGeneThatBothSectionsHave() {
-        DenseMatrix changed = ONE.dense();
-        for (int s = 0; s < 5; s++) {
-            changed.values()[40 * s + 39]++;
+        Random random = new Random(5);
+        List<CountedSection> sections = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            int[] genes = random.ints(0, 40).distinct().limit(33).toArray();
+            int[] spots = random.ints(0, 30).distinct().limit(20).toArray();
+            DenseMatrix counts = ONE.selectRows(spots).dense();
+            // every fifth spot differs in one gene
+            for (int s = 0; s < spots.length; s += 5) {
+                counts.values()[40 * s + random.nextInt(40)]++;
+            }
+            sections.add(new CountedSection(
+                    "S" + i,
+                    IntStream.of(genes).mapToObj(NAMES::get).toList(),
+                    ExpressionMatrix.of(counts).selectCols(genes)));
         }
-        for (int common : new int[] {40, 39, 30, 1, 0}) {
-            CountedSection other = section("other", ExpressionMatrix.of(changed));
-            assertEquals(25, alike(section("one", ONE), other, NAMES.subList(0, common)), common + " common genes");
+        GeneGroups groups =
+                GeneGroups.of(sections.stream().map(CountedSection::genes).toList());
+        assertTrue(groups.size() > 6, groups.size() + " groups");
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                int found = SpotPrints.of(sections.get(i), groups, i).alike(SpotPrints.of(sections.get(j), groups, j));
+                assertEquals(oneByOne(sections.get(i), sections.get(j)), found, i + " and " + j);
+            }
         }
-        CountedSection without = new CountedSection(
-                "without",
-                NAMES.subList(0, 39),
-                ONE.selectCols(IntStream.range(0, 39).toArray()));
-        assertEquals(30, alike(section("other", ExpressionMatrix.of(changed)), without, NAMES.subList(5, 39)));
+    }
+
+    private static int oneByOne(CountedSection one, CountedSection other) {
+        List<String> shared = GenePanel.shared(List.of(one.genes(), other.genes()));
+        DenseMatrix a =
+                one.counts().selectCols(GenePanel.indices(one.genes(), shared)).dense();
+        DenseMatrix b = other.counts()
+                .selectCols(GenePanel.indices(other.genes(), shared))
+                .dense();
+        return (int) IntStream.range(0, b.rows())
+                .filter(t -> IntStream.range(0, a.rows()).anyMatch(s -> Arrays.equals(a.row(s), b.row(t))))
+                .count();
     }
 
     @Test
     void sparseSpotsAreNotCompared() {
         CountedSection sparse = new CountedSection("sparse", names(19), random(1, 30, 19));
 
-        assertEquals(0, alike(sparse, sparse, names(19)));
-        assertEquals(0, alike(sparse, sparse, names(7)));
-        assertEquals(30, alike(section("one", ONE), section("one", ONE), names(7)), "20 of both kinds are enough");
+        assertEquals(0, alike(sparse, sparse));
+        assertEquals(30, alike(section("one", ONE), section("one", ONE)));
+        assertEquals(0, alike(sparse, section("one", ONE)), "of which they share 19 genes");
     }
 
     @Test
@@ -87,7 +113,7 @@ class SpotTwinsTest {
         List<Twins> twins = new ArrayList<>();
         for (int i = 0; i < sections.size(); i++) {
             for (CountedSection other : sections.subList(i + 1, sections.size())) {
-                int alike = alike(sections.get(i), other, NAMES.subList(0, 39));
+                int alike = alike(sections.get(i), other);
                 twins.addAll(
                         alike > 0
                                 ? List.of(new Twins(sections.get(i).section(), other.section(), alike))
@@ -97,8 +123,9 @@ class SpotTwinsTest {
         return twins;
     }
 
-    private static int alike(CountedSection one, CountedSection other, List<String> common) {
-        return SpotPrints.of(one, common).alike(SpotPrints.of(other, common));
+    private static int alike(CountedSection one, CountedSection other) {
+        GeneGroups groups = GeneGroups.of(List.of(one.genes(), other.genes()));
+        return SpotPrints.of(one, groups, 0).alike(SpotPrints.of(other, groups, 1));
     }
 
     private static CountedSection section(String name, ExpressionMatrix counts) {
