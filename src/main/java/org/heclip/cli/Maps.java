@@ -54,6 +54,9 @@ final class Maps extends Step {
 
     @Override
     protected void run() throws IOException {
+        // all input first: bad input leaves no output
+        SlideSummary found = RecordYaml.read(summary, SlideSummary.class);
+        BundleCardFile card = BundleCardFile.read(bundle);
         MappedSlide slide = MappedSlide.read(SectionFile.readWithoutCounts(section));
         MappedGenes chosen = MappedGenes.read(prediction, slide, genes);
         List<SlidePage.Gene> figures = new ArrayList<>();
@@ -68,9 +71,7 @@ final class Maps extends Step {
         }
         writeTiff(slide, chosen);
         GeoJson.write(output.resolve("positions.geojson"), slide.positions(), s -> area(slide, chosen, s));
-        SlideSummary found = RecordYaml.read(summary, SlideSummary.class);
-        String html =
-                SlidePage.render(slide.page(found, BundleCardFile.read(bundle).card(), figures));
+        String html = SlidePage.render(slide.page(found, card.card(), figures));
         AtomicFile.write(output.resolve("slide.html"), file -> Files.writeString(file, html));
     }
 

@@ -201,6 +201,12 @@ class BundleStepsTest {
                         + at("mapped.yml") + " --bundle " + at("opened_colour") + " --genes NOSUCH --output "
                         + at("none"));
         assertTrue(unknown.contains("--genes: found no NOSUCH"), unknown);
+        Files.writeString(folder.resolve("no.yml"), "just text");
+        String noSummary = run(
+                new Maps(),
+                "--prediction " + at("mapped.h5ad") + " --section " + at("mapped.section.h5ad") + " --summary "
+                        + at("no.yml") + " --bundle " + at("opened_colour") + " --output " + at("none"));
+        assertTrue(noSummary.startsWith("error: " + at("no.yml") + ": SlideSummary: found "), noSummary);
         assertFalse(Files.exists(folder.resolve("none")));
         PythonOracle.run("check_maps.py", folder.resolve("maps"), folder.resolve("mapped.h5ad"));
     }
