@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param rmsPx root mean square of what the spots in tissue would move by
  * @param limitPx what {@code rmsPx} must exceed to be worth a word
  * @param probability of such an estimate when the spots lie right (Wald's test with the bootstrap's covariance, three degrees
- *     of freedom)
+ *     of freedom), or when the image shows nothing of the expression (likelihood ratio, times the moves tried), whichever is higher
  */
 public record Displacement(
         Witness witness,
@@ -61,6 +61,11 @@ public record Displacement(
         Estimate times(double factor) {
             return new Estimate(value * factor, low * factor, high * factor);
         }
+    }
+
+    /** With no lower a probability than this. */
+    Displacement atLeast(double other) {
+        return new Displacement(witness, shiftX, shiftY, turn, rmsPx, limitPx, Math.max(probability, other));
     }
 
     /** Whether the spots lie beside their places beyond doubt, and by enough to matter. */

@@ -60,7 +60,20 @@ final class DisplacementSearch {
         double[][] fine = fine(best, top);
         double[][] moves = concat(keep(fine, heights(fine), top), keep(coarse, heights, top));
         double[][] replicates = replicates(concat(moves, new double[][] {best}), seed);
-        return displacement(Displacement.Witness.EXPRESSION, best, replicates, pitch, radius);
+        return displacement(Displacement.Witness.EXPRESSION, best, replicates, pitch, radius)
+                .atLeast(byChance(best, coarse.length));
+    }
+
+    /**
+     * Of the best of so many moves explaining the expression so well when the image shows nothing of it: then the bootstrap, which
+     * goes around the best, says nothing.
+     */
+    private double byChance(double[] best, int moves) {
+        double evidence = sums(best).evidence();
+        double one = 1
+                - new ChiSquaredDistribution(fit.figureCount() * fit.traitCount())
+                        .cumulativeProbability(Math.max(0, evidence));
+        return Math.min(1, moves * one);
     }
 
     /**

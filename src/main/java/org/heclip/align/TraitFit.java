@@ -62,6 +62,10 @@ final class TraitFit {
         return traits.length;
     }
 
+    int figureCount() {
+        return maps.figures();
+    }
+
     /** Sums over the spots of each block, with the spots at these places. */
     Sums at(double[] x, double[] y) {
         return sums(design(x, y));
@@ -160,6 +164,20 @@ final class TraitFit {
             return sum;
         }
 
+        /**
+         * By how much better the image explains the traits than nothing: about chi-square with as many degrees of freedom as there are
+         * figures and traits when it shows nothing of them (the likelihood ratio with Bartlett's correction for few spots).
+         */
+        double evidence() {
+            Regression regression = regression(whole());
+            double n = Arrays.stream(spots).sum();
+            double ratio = 0;
+            for (int k = 0; k < likeness.length; k++) {
+                ratio += Math.log(regression.aroundConstant(k) / regression.leftOver(k));
+            }
+            return (n - 1 - (regression.figures() + 2) / 2.0) * ratio;
+        }
+
         Regression regression(double[] weights) {
             return new Regression(
                     weighted(gram, weights), weighted(cross, weights), weighted(squares, weights), likeness);
@@ -190,6 +208,16 @@ final class TraitFit {
                 left -= coefficients[i] * with[i];
             }
             return Math.max(left, 1e-12 * squares[trait]);
+        }
+
+        /** What a constant leaves over. */
+        double aroundConstant(int trait) {
+            double with = cross(trait)[0];
+            return squares[trait] - with * with / products(trait)[0][0];
+        }
+
+        int figures() {
+            return cross.length / likeness.length / 2 - 1;
         }
 
         double[] coefficients(int trait) {

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.heclip.align.Alignment;
 import org.heclip.align.Displacement;
 import org.heclip.align.ExpressionCheck;
@@ -20,6 +22,8 @@ import org.heclip.align.Orientation;
 import org.heclip.align.OrientationCheck;
 import org.heclip.align.SmallImage;
 import org.heclip.align.SpotLayout;
+import org.heclip.expression.ExpressionMatrix;
+import org.heclip.h5ad.AnnData;
 import org.heclip.slide.CellGrid;
 import org.heclip.slide.RgbImage;
 import org.heclip.slide.Slide;
@@ -29,7 +33,8 @@ import org.heclip.slide.Slides;
  * How small a shift or turn {@code align} notices, and how often it cries wolf: sections of known positions, displaced by known
  * moves. Rows of TSV on standard output.
  *
- * <p>usage: AlignmentPower NULL|POWER FOLDER FIRST_SEED LAST_SEED SPOTS_PER_SIDE (simulated, in FOLDER), or AlignmentPower REAL
+ * <p>usage: AlignmentPower NULL|PERMUTED|POWER FOLDER FIRST_SEED LAST_SEED SPOTS_PER_SIDE (simulated, in FOLDER; PERMUTED: each spot with
+ * the counts of another one, so that the image shows nothing of them), or AlignmentPower REAL
  * FOLDER [SECTIONS] (her2st's files; C2,C3,C4,C5), or AlignmentPower GROSS FOLDER [SECTIONS] (orientations, a smaller image and
  * wrong pixel sizes of the same)
  */
@@ -72,9 +77,29 @@ final class AlignmentPower {
         }
         for (int seed = Integer.parseInt(args[2]); seed <= Integer.parseInt(args[3]); seed++) {
             for (Given given : simulated(folder, seed, Integer.parseInt(args[4]))) {
-                print(given, plants(given.name(), args[0].equals("POWER")));
+                print(
+                        args[0].equals("PERMUTED") ? permuted(given, seed) : given,
+                        plants(given.name(), args[0].equals("POWER")));
             }
         }
+    }
+
+    /** Each spot has the counts of another one. */
+    static Given permuted(Given given, long seed) {
+        AnnData data = given.file().data();
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, data.obs().size()).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        ExpressionMatrix counts = given.file()
+                .counts()
+                .selectRows(order.stream().mapToInt(Integer::intValue).toArray());
+        return new Given(
+                given.name(),
+                new SectionFile(
+                        given.file().file(),
+                        new AnnData(
+                                Optional.of(counts), data.obs(), data.var(), data.layers(), data.obsm(), data.uns())),
+                given.image());
     }
 
     private static List<String> real(String[] args) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Errors that users make, planted in a simulated section of known positions, whose image is made wider than high so that
@@ -188,6 +189,16 @@ class PlantedErrorsTest {
         assertEquals(-plant[1], (double) found.get("displacement_y"), 12);
         assertEquals(-plant[2], (double) found.get("displacement_turn"), 0.8);
         assertTrue(warnings(output).toString().contains("fits the image better with all spots moved"), errors);
+    }
+
+    /** Each spot has the counts of another one: some place fits them best, by chance. */
+    @ParameterizedTest
+    @ValueSource(longs = {2, 5})
+    void expressionThatTheImageDoesNotShowMovesNothing(long seed) throws IOException {
+        AlignmentPower.Given other = AlignmentPower.permuted(legacy, seed);
+        Map<?, ?> found = heclip(align(ExitCode.DONE, other.file(), other.image()));
+        assertEquals("expression", found.get("displacement_witness"));
+        assertEquals(false, found.get("displacement_detected"), found.toString());
     }
 
     @Test
