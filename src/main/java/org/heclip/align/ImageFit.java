@@ -1,5 +1,6 @@
 package org.heclip.align;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -87,18 +88,19 @@ public record ImageFit(boolean[] inside, int tissueSpots, int tissueSpotsInside)
                 return "in orientation " + orientation.label() + " they would lie on it (--align fix tries it)";
             }
         }
-        double right = 0;
-        double bottom = 0;
-        for (int s : spots.tissueSpots()) {
-            right = Math.max(right, spots.x()[s]);
-            bottom = Math.max(bottom, spots.y()[s]);
-        }
-        return String.format(
-                Locale.ROOT,
-                "they reach to (%.0f, %.0f): the image is of another resolution (a scale of at most %.4g would fit), or of"
-                        + " another section",
-                right,
-                bottom,
-                Math.min(width / right, height / bottom) * imageScale);
+        int[] tissue = spots.tissueSpots();
+        double right =
+                Arrays.stream(tissue).mapToDouble(s -> spots.x()[s]).max().orElse(0);
+        double bottom =
+                Arrays.stream(tissue).mapToDouble(s -> spots.y()[s]).max().orElse(0);
+        String reach =
+                String.format(Locale.ROOT, "they reach to (%.0f, %.0f): the image is of another ", right, bottom);
+        return right <= 0 || bottom <= 0
+                ? reach + "section, or its corner is not where positions are counted from"
+                : reach
+                        + String.format(
+                                Locale.ROOT,
+                                "resolution (a scale of at most %.4g would fit), or of another section",
+                                Math.min(width / right, height / bottom) * imageScale);
     }
 }

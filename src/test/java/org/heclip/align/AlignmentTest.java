@@ -149,6 +149,15 @@ class AlignmentTest {
         assertFalse(ImageFit.of(full, WIDTH, HEIGHT).isUsable());
         String advice = ImageFit.advice(full, WIDTH, HEIGHT, Map.of("tissue_hires_scalef", 0.2), 1);
         assertTrue(advice.contains("tissue_hires_scalef = 0.2"), advice);
+        String beside = ImageFit.advice(
+                new SpotLayout(new double[] {-90, -20}, new double[] {-40, 30}, new boolean[] {true, true}, 5),
+                WIDTH,
+                HEIGHT,
+                Map.of(),
+                1);
+        assertEquals(
+                "they reach to (-20, 30): the image is of another section, or its corner is not where positions are counted from",
+                beside);
         String unknown = ImageFit.advice(full, WIDTH, HEIGHT, Map.of(), 1);
         assertTrue(unknown.contains("another resolution"), unknown);
     }
