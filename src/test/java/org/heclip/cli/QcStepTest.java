@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.heclip.h5ad.AnnData;
 import org.heclip.h5ad.Column;
 import org.heclip.h5ad.H5ad;
@@ -25,22 +26,16 @@ class QcStepTest {
         made = new MadeUpSection(folder);
     }
 
+    /** Of the made-up section to a.h5ad and a.tsv. */
+    private int qc(Object... options) {
+        Stream<Object> files =
+                Stream.of("--section", made.section(), "--output", made.out("a.h5ad"), "--summary", made.out("a.tsv"));
+        return made.run(new Qc(), Stream.concat(files, Stream.of(options)).toArray());
+    }
+
     @Test
     void qcKeepsWhatPassesAndSaysSo() throws IOException {
-        int status = made.run(
-                new Qc(),
-                "--section",
-                made.section(),
-                "--output",
-                made.out("a.h5ad"),
-                "--summary",
-                made.out("a.tsv"),
-                "--min-counts",
-                20,
-                "--min-genes",
-                3,
-                "--min-spots",
-                10);
+        int status = qc("--min-counts", 20, "--min-genes", 3, "--min-spots", 10);
         assertEquals(ExitCode.DONE, status, made.errors());
         List<String> summary = Files.readAllLines(made.out("a.tsv"));
         assertEquals(
@@ -60,8 +55,7 @@ class QcStepTest {
 
     @Test
     void aFailedSectionLeavesASummaryOnly() throws IOException {
-        int status = made.run(
-                new Qc(), "--section", made.section(), "--output", made.out("a.h5ad"), "--summary", made.out("a.tsv"));
+        int status = qc();
         assertEquals(ExitCode.DONE, status, made.errors());
         assertFalse(Files.exists(made.out("a.h5ad")));
         assertTrue(made.errors().contains("section A FAILS quality control"), made.errors());
@@ -70,17 +64,6 @@ class QcStepTest {
 
     @Test
     void senselessThresholdsAreRefused() {
-        made.assertRefused(
-                made.run(
-                        new Qc(),
-                        "--section",
-                        made.section(),
-                        "--output",
-                        made.out("a.h5ad"),
-                        "--summary",
-                        made.out("a.tsv"),
-                        "--max-pct-mt",
-                        101),
-                "max-pct-mt is 101.0");
+        made.assertRefused(qc("--max-pct-mt", 101), "max-pct-mt is 101.0");
     }
 }
