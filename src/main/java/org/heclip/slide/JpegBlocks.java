@@ -53,7 +53,7 @@ final class JpegBlocks implements AutoCloseable {
             return;
         }
         if (components == JpegInks.INKS) {
-            JpegInks.decode(head, tables, block, width, rows, pixels);
+            JpegInks.decode(head, start, block, width, rows, pixels);
             return;
         }
         JpegDecoder decoder = idle.poll();

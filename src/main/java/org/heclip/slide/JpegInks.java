@@ -24,15 +24,14 @@ final class JpegInks {
     /**
      * Fills {@code pixels}, {@code [rows][width][4]}.
      *
-     * @param tables segments that are kept apart
+     * @param start of the stream to its first scan
      * @throws IOException when the block is damaged, or its inks are YCCK
      */
-    static void decode(JpegHead head, byte[] tables, byte[] block, int width, int rows, byte[] pixels)
+    static void decode(JpegHead head, byte[] start, byte[] block, int width, int rows, byte[] pixels)
             throws IOException {
         if (head.transform() == YCCK) {
             throw new IOException("a JPEG block of YCCK, of which readers of TIFF disagree, where CMYK belongs");
         }
-        byte[] start = head.start(tables, false);
         int scans = block.length - (int) head.scan();
         byte[] stream = Arrays.copyOf(start, start.length + scans);
         System.arraycopy(block, (int) head.scan(), stream, start.length, scans);
