@@ -7,8 +7,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.heclip.expression.DenseMatrix;
 
 /** See run.py. Arguments: step|embed|grow ENCODER BATCH PX GENES STEPS cpu|gpu. */
@@ -41,11 +42,10 @@ final class TrainingBench {
     private void embed(NDManager manager) throws IOException {
         Encoder network = Encoder.named(encoder);
         Parameters weights = Parameters.of(manager, FoldedNormalisation.of(network, network.randomWeights(1)));
-        float[] images = normal(3 * px * px);
+        TileBatch images = tiles(network);
         measure(() -> {
             try (NDManager step = manager.newSubManager()) {
-                NDArray input = TileBatch.array(step, images, batch, px);
-                network.forward(input, weights, false).toFloatArray();
+                network.forward(images.array(step), weights, false).toFloatArray();
             }
         });
     }
@@ -62,17 +62,20 @@ final class TrainingBench {
                 new RidgeChoice(null, 1));
         Network heclip = plug.network(
                 manager, trunk, ProjectionHead.initial(ProjectionHead.PREFIX, trunk.width(), genes, new RandomTensors(1)), hyperparameters);
-        Map<String, NDArray> trainable = heclip.trainable();
-        AdamW optimiser = new AdamW(manager, trainable, 1e-3);
+        FlatParameters parameters = new FlatParameters(manager, heclip.trainable());
+        AdamW optimiser = new AdamW(manager, parameters, 1e-3);
         TrainingStep step = new TrainingStep(manager, heclip, new PastQueue(manager, heclip, 0));
-        TrainingStep.Prepared images = TrainingStep.Prepared.whole(normal(3 * px * px), batch);
+        List<TileBatch> images = List.of(tiles(network));
         SpotBatch spots = new SpotBatch(
                 new DenseMatrix(batch, genes, normal(genes)), DenseMatrix.zeros(batch, 2), DenseMatrix.zeros(batch, 2));
         RandomTensors random = new RandomTensors(1);
         measure(() -> {
             step.gradients(images, spots, row -> Dropout.of(0.1, random, "dropout", row));
-            GradientNorm.clip(manager, trainable.values(), null);
-            optimiser.step(1e-5);
+            try (NDManager scratch = manager.newSubManager()) {
+                NDArray gradients = parameters.takeGradients(scratch);
+                GradientNorm.clip(parameters, gradients, null);
+                optimiser.step(gradients, 1e-5);
+            }
         });
     }
 
@@ -94,6 +97,16 @@ final class TrainingBench {
         Arrays.sort(processor);
         System.out.printf(
                 "%.4f %.4f %.0f %.0f%n", wall[steps / 2], processor[steps / 2], early, residentMb());
+    }
+
+    private TileBatch tiles(Encoder network) {
+        Random random = new Random(1);
+        Tiles tiles = new Tiles.Read(batch, px, s -> {
+            byte[] rgb = new byte[3 * px * px];
+            random.nextBytes(rgb);
+            return rgb;
+        });
+        return TileBatch.of(tiles, IntStream.range(0, batch).toArray(), null, network.scale());
     }
 
     private float[] normal(int perSpot) {

@@ -16,6 +16,16 @@ public record DenseMatrix(int rows, int cols, float[] values) implements Matrix 
         }
     }
 
+    /** Whether all values are numbers, none infinite. */
+    public boolean allFinite() {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A matrix of zeros. */
     public static DenseMatrix zeros(int rows, int cols) {
         return new DenseMatrix(rows, cols, new float[Math.multiplyExact(rows, cols)]);

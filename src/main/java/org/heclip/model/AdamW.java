@@ -2,7 +2,9 @@ package org.heclip.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.TreeMap;
 import org.heclip.file.Tensor;
@@ -18,8 +20,6 @@ final class AdamW {
     private static final String MEAN = "mean/";
     private static final String SQUARE = "square/";
 
-    private record Slot(NDArray parameter, NDArray mean, NDArray square) {}
-
     /** What a step multiplies by: made once for all parameters, in the processor's memory, from where a GPU takes numbers without a wait. */
     private record Factors(
             NDArray decay,
@@ -32,30 +32,36 @@ final class AdamW {
             NDArray epsilon) {}
 
     private final NDManager manager;
+    private final FlatParameters parameters;
     private final double weightDecay;
-    private final Map<String, Slot> slots = new TreeMap<>();
+    private final NDArray mean;
+    private final NDArray square;
     private int steps;
 
-    /** @param parameters that require gradients; the optimiser's own arrays live with {@code manager} */
-    AdamW(NDManager manager, Map<String, NDArray> parameters, double weightDecay) {
+    /** @param manager owner of the optimiser's own arrays */
+    AdamW(NDManager manager, FlatParameters parameters, double weightDecay) {
         this.manager = manager;
+        this.parameters = parameters;
         this.weightDecay = weightDecay;
-        parameters.forEach((name, parameter) -> slots.put(
-                name, new Slot(parameter, manager.zeros(parameter.getShape()), manager.zeros(parameter.getShape()))));
+        this.mean = manager.zeros(new Shape(parameters.length()));
+        this.square = manager.zeros(new Shape(parameters.length()));
     }
 
-    /** One step down the gradients, which are then cleared. */
-    void step(double learningRate) {
+    /**
+     * One step down.
+     *
+     * @param gradients as {@link FlatParameters#takeGradients} gives them
+     */
+    void step(NDArray gradients, double learningRate) {
         steps++;
-        try (NDManager host = manager.newSubManager(Device.cpu())) {
+        try (NDManager host = manager.newSubManager(Device.cpu());
+                NDList values = parameters.pieces(parameters.values());
+                NDList means = parameters.pieces(mean);
+                NDList squares = parameters.pieces(square);
+                NDList slopes = parameters.pieces(gradients)) {
             Factors factors = factors(host, learningRate);
-            for (Slot slot : slots.values()) {
-                try (NDManager scratch = slot.parameter().getManager().newSubManager()) {
-                    NDArray gradient = slot.parameter().getGradient();
-                    gradient.attach(scratch);
-                    update(slot, gradient, factors);
-                    gradient.subi(gradient);
-                }
+            for (int i = 0; i < values.size(); i++) {
+                update(values.get(i), means.get(i), squares.get(i), slopes.get(i), factors);
             }
         }
     }
@@ -67,11 +73,8 @@ final class AdamW {
 
     /** The running moments of the gradients, for {@link #resume}. */
     Map<String, Tensor> moments() {
-        Map<String, Tensor> moments = new TreeMap<>();
-        slots.forEach((name, slot) -> {
-            moments.put(MEAN + name, Parameters.toTensor(slot.mean()));
-            moments.put(SQUARE + name, Parameters.toTensor(slot.square()));
-        });
+        Map<String, Tensor> moments = new TreeMap<>(parameters.tensors(MEAN, mean));
+        moments.putAll(parameters.tensors(SQUARE, square));
         return moments;
     }
 
@@ -83,10 +86,8 @@ final class AdamW {
      */
     void resume(int taken, Map<String, Tensor> moments) {
         steps = taken;
-        slots.forEach((name, slot) -> {
-            Parameters.fill(slot.mean(), moments.get(MEAN + name));
-            Parameters.fill(slot.square(), moments.get(SQUARE + name));
-        });
+        parameters.restore(MEAN, mean, moments);
+        parameters.restore(SQUARE, square, moments);
     }
 
     private Factors factors(NDManager host, double learningRate) {
@@ -103,13 +104,17 @@ final class AdamW {
                 host.create(EPSILON));
     }
 
-    private static void update(Slot slot, NDArray gradient, Factors factors) {
-        slot.parameter().muli(factors.decay());
-        slot.mean().muli(factors.keptMean()).addi(gradient.mul(factors.newMean()));
-        slot.square().muli(factors.keptSquare()).addi(gradient.square().muli(factors.newSquare()));
-        try (NDArray root = slot.square().sqrt();
-                NDArray change = slot.mean().mul(factors.rate())) {
-            slot.parameter().subi(change.divi(root.divi(factors.root()).addi(factors.epsilon())));
+    private static void update(NDArray value, NDArray mean, NDArray square, NDArray gradient, Factors factors) {
+        value.muli(factors.decay());
+        try (NDArray added = gradient.mul(factors.newMean())) {
+            mean.muli(factors.keptMean()).addi(added);
+        }
+        try (NDArray added = gradient.square()) {
+            square.muli(factors.keptSquare()).addi(added.muli(factors.newSquare()));
+        }
+        try (NDArray root = square.sqrt();
+                NDArray change = mean.mul(factors.rate())) {
+            value.subi(change.divi(root.divi(factors.root()).addi(factors.epsilon())));
         }
     }
 }

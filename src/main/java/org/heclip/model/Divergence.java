@@ -1,5 +1,6 @@
 package org.heclip.model;
 
+import java.util.List;
 import org.heclip.error.InputException;
 
 /** A loss or a gradient that is no number: training stops before it reaches the weights, and says where it comes from. */
@@ -10,7 +11,8 @@ final class Divergence {
      * @param norm length of the gradient
      * @throws InputException when the loss or the gradient is not finite
      */
-    static void refuse(double loss, double norm, int epoch, int batch, TrainingStep.Prepared images, SpotBatch spots) {
+    static void refuse(
+            double loss, double norm, int epoch, int batch, List<? extends PreparedImages> images, SpotBatch spots) {
         String place = " of epoch " + epoch + ", batch " + batch;
         if (!Double.isFinite(loss)) {
             throw refusal("loss" + place, loss, images, spots);
@@ -20,29 +22,19 @@ final class Divergence {
         }
     }
 
-    private static InputException refusal(String element, double found, TrainingStep.Prepared images, SpotBatch spots) {
+    private static InputException refusal(
+            String element, double found, List<? extends PreparedImages> images, SpotBatch spots) {
         return new InputException(
                 "training", element, "found " + found + ", expected a finite number; " + culprit(images, spots));
     }
 
-    private static String culprit(TrainingStep.Prepared images, SpotBatch spots) {
-        for (float[] part : images.images()) {
-            if (!allFinite(part)) {
-                return "the images' features or pixels hold values that are not finite";
-            }
+    private static String culprit(List<? extends PreparedImages> images, SpotBatch spots) {
+        if (!images.stream().allMatch(PreparedImages::allFinite)) {
+            return "the images' features hold values that are not finite";
         }
-        if (!allFinite(spots.targets().values())) {
+        if (!spots.targets().allFinite()) {
             return "the expression holds values that are not finite";
         }
         return "the weights ran away: try a lower --learning-rate, or --warmup-epochs or --clip-norm";
-    }
-
-    private static boolean allFinite(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

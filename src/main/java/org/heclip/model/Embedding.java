@@ -21,7 +21,7 @@ final class Embedding {
         float[][] parts = new float[batches.size()][];
         Batches.prefetched(batches.size(), i -> network.trunk().prepare(input, batches.get(i), null), (i, prepared) -> {
             try (NDManager step = manager.newSubManager()) {
-                NDArray features = network.trunk().forward(step, prepared, batches.get(i).length, false);
+                NDArray features = network.trunk().forward(prepared.array(step), false);
                 parts[i] = network.images(features, Dropout.none()).toFloatArray();
             }
         });

@@ -51,7 +51,7 @@ public interface Encoder {
     Map<String, Tensor> randomWeights(long seed);
 
     /**
-     * @param images {@code [tile][3][y][x]}, normalised, as {@link TileBatch#array} gives them; closed on the way
+     * @param images {@code [tile][3][y][x]}, normalised, as {@link TileBatch} gives them; closed on the way
      * @param weights of {@link #shapes}, or, outside of training, of {@link FoldedNormalisation}
      * @param training whether batch normalisation uses (and follows) the batch's statistics
      * @return {@code [tile][feature]}

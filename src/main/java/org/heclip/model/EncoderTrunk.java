@@ -1,7 +1,6 @@
 package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -24,14 +23,13 @@ record EncoderTrunk(Encoder encoder, Parameters weights) implements Trunk {
     }
 
     @Override
-    public float[] prepare(SectionImages input, int[] spots, Random augment) {
+    public PreparedImages prepare(SectionImages input, int[] spots, Random augment) {
         return TileBatch.of(input.requireTiles(), spots, augment, encoder.scale());
     }
 
     @Override
-    public NDArray forward(NDManager manager, float[] prepared, int spots, boolean training) {
-        int px = (int) Math.round(Math.sqrt(prepared.length / 3.0 / spots));
-        return encoder.forward(TileBatch.array(manager, prepared, spots, px), weights, training);
+    public NDArray forward(NDArray images, boolean training) {
+        return encoder.forward(images, weights, training);
     }
 
     @Override

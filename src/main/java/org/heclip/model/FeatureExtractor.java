@@ -72,15 +72,13 @@ public final class FeatureExtractor {
             IntConsumer progress) {
         DenseMatrix features = DenseMatrix.zeros(tiles.size(), width);
         List<List<DenseMatrix>> stages = new ArrayList<>();
-        int px = tiles.tilePx();
         List<int[]> batches = Batches.inOrder(tiles.size(), batchSize);
         Batches.prefetched(batches.size(), i -> TileBatch.of(tiles, batches.get(i), null, scale), (i, images) -> {
             int[] spots = batches.get(i);
             List<DenseMatrix> means = new ArrayList<>();
             try (NDManager step = manager.newSubManager()) {
-                NDArray batch = TileBatch.array(step, images, spots.length, px);
-                float[] values =
-                        encoder.apply(batch, map -> means.add(meanOver(map))).toFloatArray();
+                float[] values = encoder.apply(images.array(step), map -> means.add(meanOver(map)))
+                        .toFloatArray();
                 System.arraycopy(values, 0, features.values(), spots[0] * width, values.length);
             }
             stages.add(means);

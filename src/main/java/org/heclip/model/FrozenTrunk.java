@@ -1,7 +1,6 @@
 package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Random;
 import org.heclip.error.InputException;
@@ -16,7 +15,7 @@ record FrozenTrunk(int width) implements Trunk {
     }
 
     @Override
-    public float[] prepare(SectionImages input, int[] spots, Random augment) {
+    public PreparedImages prepare(SectionImages input, int[] spots, Random augment) {
         DenseMatrix features = input.requireFeatures();
         if (features.cols() != width) {
             throw new InputException(
@@ -24,12 +23,12 @@ record FrozenTrunk(int width) implements Trunk {
                     "obsm/features",
                     "found " + features.cols() + ", expected " + width + " as trained");
         }
-        return features.selectRows(spots).values();
+        return new PreparedImages.Features(features.selectRows(spots));
     }
 
     @Override
-    public NDArray forward(NDManager manager, float[] prepared, int spots, boolean training) {
-        return NativeArray.copyOf(manager, prepared, spots, width);
+    public NDArray forward(NDArray images, boolean training) {
+        return images;
     }
 
     @Override

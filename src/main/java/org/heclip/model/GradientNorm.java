@@ -3,8 +3,6 @@ package org.heclip.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import java.util.Collection;
 
 /** The length of the gradient over all parameters together. */
 final class GradientNorm {
@@ -16,15 +14,15 @@ final class GradientNorm {
     /**
      * Shortens the gradient to {@code most} where it is longer (Pascanu et al., ICML 2013, arXiv 1211.5063).
      *
+     * @param gradients as {@link FlatParameters#takeGradients} gives them
      * @param most null to leave it
      * @return its length before
      */
-    static double clip(NDManager manager, Collection<NDArray> parameters, Double most) {
-        try (NDManager scratch = manager.newSubManager()) {
-            // fetched together: a GPU is waited for once, not for each parameter
-            NDList lengths = new NDList(parameters.size());
-            parameters.forEach(
-                    parameter -> lengths.add(gradient(parameter, scratch).norm().reshape(1)));
+    static double clip(FlatParameters parameters, NDArray gradients, Double most) {
+        try (NDList parts = parameters.pieces(gradients)) {
+            // fetched together: a GPU is waited for once, not for each part
+            NDList lengths = new NDList(parts.size());
+            parts.forEach(part -> lengths.add(part.norm().reshape(1)));
             double squares = 0;
             for (float length : NDArrays.concat(lengths).toFloatArray()) {
                 squares += (double) length * length;
@@ -32,15 +30,9 @@ final class GradientNorm {
             double length = Math.sqrt(squares);
             double factor = most == null ? 1 : most / (length + EPSILON);
             if (factor < 1) {
-                parameters.forEach(parameter -> gradient(parameter, scratch).muli(factor));
+                gradients.muli(factor);
             }
             return length;
         }
-    }
-
-    private static NDArray gradient(NDArray parameter, NDManager owner) {
-        NDArray gradient = parameter.getGradient();
-        gradient.attach(owner);
-        return gradient;
     }
 }

@@ -16,7 +16,7 @@ final class TrainingEpochs {
     private final Pool pool;
     private final Hyperparameters hyperparameters;
     private final RandomTensors random;
-    private final Map<String, NDArray> trainable;
+    private final FlatParameters parameters;
     private final AdamW optimiser;
     private final PastQueue queue;
     private final TrainingStep step;
@@ -37,9 +37,9 @@ final class TrainingEpochs {
         this.pool = pool;
         this.hyperparameters = hyperparameters;
         this.random = random;
-        this.trainable = network.trainable();
+        this.parameters = new FlatParameters(manager, network.trainable());
         this.optimiser =
-                new AdamW(manager, trainable, hyperparameters.optimisation().weightDecay());
+                new AdamW(manager, parameters, hyperparameters.optimisation().weightDecay());
         this.queue = new PastQueue(manager, network, hyperparameters.contrast().queue());
         this.step = new TrainingStep(manager, network, queue);
     }
@@ -87,23 +87,26 @@ final class TrainingEpochs {
         optimiser.resume(steps, state);
     }
 
-    private double step(TrainingStep.Prepared prepared, SpotBatch batch, double learningRate, int epoch, int index) {
+    private double step(List<PreparedImages> prepared, SpotBatch batch, double learningRate, int epoch, int index) {
         double loss = step.gradients(prepared, batch, row -> dropout(epoch, index, row));
-        double norm = GradientNorm.clip(
-                manager, trainable.values(), hyperparameters.optimisation().clipNorm());
-        Divergence.refuse(loss, norm, epoch, index + 1, prepared, batch);
-        optimiser.step(learningRate);
+        try (NDManager scratch = manager.newSubManager()) {
+            NDArray gradients = parameters.takeGradients(scratch);
+            double norm = GradientNorm.clip(
+                    parameters, gradients, hyperparameters.optimisation().clipNorm());
+            Divergence.refuse(loss, norm, epoch, index + 1, prepared, batch);
+            optimiser.step(gradients, learningRate);
+        }
         return loss;
     }
 
-    private TrainingStep.Prepared prepared(int[] batch, int epoch, int index) {
+    private List<PreparedImages> prepared(int[] batch, int epoch, int index) {
         var augment = random.generator("augment/" + epoch + "/" + index);
-        List<float[]> images = new ArrayList<>();
-        List<int[]> parts = Batches.cut(batch, hyperparameters.optimisation().atOnce());
-        parts.forEach(part -> images.add(network.trunk().prepare(pool.images(), part, augment)));
-        return new TrainingStep.Prepared(
-                images.toArray(float[][]::new),
-                parts.stream().mapToInt(part -> part.length).toArray());
+        List<PreparedImages> images = new ArrayList<>();
+        // in order: each draws from augment
+        for (int[] part : Batches.cut(batch, hyperparameters.optimisation().atOnce())) {
+            images.add(network.trunk().prepare(pool.images(), part, augment));
+        }
+        return images;
     }
 
     private Dropout dropout(int epoch, int batch, int firstRow) {

@@ -6,23 +6,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.training.GradientCollector;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The loss of one batch and its gradients. */
 final class TrainingStep {
-    /**
-     * A batch with its images as the trunk prepared them.
-     *
-     * @param images in parts that pass the network one after the other
-     * @param spots sizes of the parts
-     */
-    record Prepared(float[][] images, int[] spots) {
-        static Prepared whole(float[] images, int spots) {
-            return new Prepared(new float[][] {images}, new int[] {spots});
-        }
-    }
-
     /** Dropout of the rows of a batch that begin at one. */
     @FunctionalInterface
     interface BatchDropout {
@@ -40,21 +29,25 @@ final class TrainingStep {
         this.queue = queue;
     }
 
-    /** The loss of one batch; its gradients are left with the parameters. */
-    double gradients(Prepared prepared, SpotBatch batch, BatchDropout dropout) {
+    /**
+     * The loss of one batch; its gradients are left with the parameters.
+     *
+     * @param prepared its images, in parts that pass the network one after the other
+     */
+    double gradients(List<? extends PreparedImages> prepared, SpotBatch batch, BatchDropout dropout) {
         if (batch.size() == 0) {
             throw new IllegalArgumentException("a batch without spots");
         }
         try (NDManager step = manager.newSubManager()) {
-            return prepared.images().length == 1
-                    ? atOnce(step, prepared.images()[0], batch, dropout.from(0))
+            return prepared.size() == 1
+                    ? atOnce(step, prepared.get(0), batch, dropout.from(0))
                     : inParts(step, prepared, batch, dropout);
         }
     }
 
-    private double atOnce(NDManager step, float[] prepared, SpotBatch batch, Dropout dropout) {
+    private double atOnce(NDManager step, PreparedImages prepared, SpotBatch batch, Dropout dropout) {
         try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
-            NDArray images = forward(step, prepared, batch.size(), dropout);
+            NDArray images = forward(step, prepared, dropout);
             return backward(collector, step, images, batch, dropout);
         }
     }
@@ -65,7 +58,8 @@ final class TrainingStep {
      * part is computed again, with a graph, and its embeddings' gradients are followed back. Only batch normalisation, which
      * sees the parts, makes a difference.
      */
-    private double inParts(NDManager step, Prepared prepared, SpotBatch batch, BatchDropout dropout) {
+    private double inParts(
+            NDManager step, List<? extends PreparedImages> prepared, SpotBatch batch, BatchDropout dropout) {
         NDArray images = withoutGraph(step, prepared, dropout);
         images.setRequiresGradient(true);
         double loss;
@@ -74,31 +68,31 @@ final class TrainingStep {
         }
         NDArray gradients = images.getGradient();
         int row = 0;
-        for (int i = 0; i < prepared.images().length; i++) {
-            int size = prepared.spots()[i];
+        for (PreparedImages some : prepared) {
+            int end = row + some.spots();
             try (NDManager part = step.newSubManager();
                     GradientCollector collector = Libtorch.engine().newGradientCollector()) {
-                NDArray own = gradients.get(part, new NDIndex("{}:{}", row, row + size));
-                NDArray again = forward(part, prepared.images()[i], size, dropout.from(row));
+                NDArray own = gradients.get(part, new NDIndex("{}:{}", row, end));
+                NDArray again = forward(part, some, dropout.from(row));
                 collector.backward(again.mul(own).sum());
             }
-            row += size;
+            row = end;
         }
         return loss;
     }
 
-    private NDArray withoutGraph(NDManager step, Prepared prepared, BatchDropout dropout) {
+    private NDArray withoutGraph(NDManager step, List<? extends PreparedImages> prepared, BatchDropout dropout) {
         NDList parts = new NDList();
         try (NDManager scratch = step.newSubManager()) {
             Map<String, NDArray> before = copies(scratch, network.trunk().statistics());
             int row = 0;
-            for (int i = 0; i < prepared.images().length; i++) {
+            for (PreparedImages some : prepared) {
                 try (NDManager part = step.newSubManager()) {
-                    NDArray images = forward(part, prepared.images()[i], prepared.spots()[i], dropout.from(row));
+                    NDArray images = forward(part, some, dropout.from(row));
                     images.attach(scratch);
                     parts.add(images);
                 }
-                row += prepared.spots()[i];
+                row += some.spots();
             }
             // the second pass follows the running statistics; once is enough
             before.forEach(
@@ -109,8 +103,8 @@ final class TrainingStep {
         }
     }
 
-    private NDArray forward(NDManager owner, float[] prepared, int spots, Dropout dropout) {
-        return network.images(network.trunk().forward(owner, prepared, spots, true), dropout);
+    private NDArray forward(NDManager owner, PreparedImages prepared, Dropout dropout) {
+        return network.images(network.trunk().forward(prepared.array(owner), true), dropout);
     }
 
     private double backward(

@@ -1,7 +1,6 @@
 package org.heclip.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Random;
 import org.heclip.file.Tensor;
@@ -15,14 +14,17 @@ interface Trunk {
     Map<String, NDArray> trainable();
 
     /**
-     * The values that {@link #forward} needs of these spots. Plain Java, so that another thread can do it.
+     * What {@link #forward} needs of these spots.
      *
      * @param augment null outside of training
      */
-    float[] prepare(SectionImages input, int[] spots, Random augment);
+    PreparedImages prepare(SectionImages input, int[] spots, Random augment);
 
-    /** @return {@code [spot][feature]}, owned by {@code manager} */
-    NDArray forward(NDManager manager, float[] prepared, int spots, boolean training);
+    /**
+     * @param images what {@link #prepare} prepared, as an array; may be closed on the way
+     * @return {@code [spot][feature]}
+     */
+    NDArray forward(NDArray images, boolean training);
 
     /** All that {@code weights.safetensors} must hold of it. */
     Map<String, Tensor> tensors();

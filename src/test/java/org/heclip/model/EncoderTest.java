@@ -59,9 +59,9 @@ class EncoderTest {
         try (NDManager manager = LIBTORCH.newManager()) {
             Parameters weights = Parameters.of(manager, Lcg.weights(encoder));
             Map<String, NDArray> trainable = weights.trainable();
-            float[] images = TileBatch.of(Lcg.tiles(4, 96), new int[] {0, 1, 2, 3}, null, encoder.scale());
+            TileBatch images = TileBatch.of(Lcg.tiles(4, 96), new int[] {0, 1, 2, 3}, null, encoder.scale());
             try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
-                NDArray features = encoder.forward(TileBatch.array(manager, images, 4, 96), weights, true);
+                NDArray features = encoder.forward(images.array(manager), weights, true);
                 NDArray loss =
                         features.mul(manager.linspace(-1f, 1f, encoder.width())).mean();
                 collector.backward(loss);
@@ -84,15 +84,13 @@ class EncoderTest {
     @ValueSource(strings = {"resnet18", "efficientnet_lite0"})
     void foldedNormalisationChangesNothingButRounding(String name) {
         Encoder encoder = Encoder.named(name);
-        float[] images = TileBatch.of(Lcg.tiles(2, 64), new int[] {0, 1}, null, encoder.scale());
+        TileBatch images = TileBatch.of(Lcg.tiles(2, 64), new int[] {0, 1}, null, encoder.scale());
         try (NDManager manager = LIBTORCH.newManager()) {
             Map<String, Tensor> weights = Lcg.weights(encoder);
-            float[] plain = encoder.forward(
-                            TileBatch.array(manager, images, 2, 64), Parameters.of(manager, weights), false)
+            float[] plain = encoder.forward(images.array(manager), Parameters.of(manager, weights), false)
                     .toFloatArray();
             Parameters folded = Parameters.of(manager, FoldedNormalisation.of(encoder, weights));
-            float[] less = encoder.forward(TileBatch.array(manager, images, 2, 64), folded, false)
-                    .toFloatArray();
+            float[] less = encoder.forward(images.array(manager), folded, false).toFloatArray();
 
             assertTrue(!folded.has("bn1.weight"), "nothing was folded");
             assertArrayEquals(plain, less, 1e-5f * largest(plain));

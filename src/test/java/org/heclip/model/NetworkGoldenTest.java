@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.heclip.expression.DenseMatrix;
@@ -118,18 +119,19 @@ class NetworkGoldenTest {
         try (NDManager manager = LIBTORCH.newManager()) {
             Network network = example.network(manager);
             Map<String, NDArray> trainable = network.trainable();
-            AdamW optimiser = new AdamW(manager, trainable, 1e-3);
+            FlatParameters parameters = new FlatParameters(manager, trainable);
+            AdamW optimiser = new AdamW(manager, parameters, 1e-3);
             TrainingStep step = new TrainingStep(manager, network, new PastQueue(manager, network, 0));
             for (int i = 1; i <= 10; i++) {
                 double loss = step.gradients(
-                        TrainingStep.Prepared.whole(example.features(), BATCH),
+                        List.of(new PreparedImages.Features(new DenseMatrix(BATCH, FEATURES, example.features()))),
                         example.batch(),
                         row -> example.dropout());
                 if (i == 1) {
                     example.golden().assertEqual("loss", new float[] {(float) loss}, 1, 1e-6);
                     assertGradients(example.golden(), trainable);
                 }
-                optimiser.step(1e-3);
+                optimiser.step(parameters.takeGradients(manager), 1e-3);
                 if (i == 1) {
                     assertWeights(example, network, ".step1", 1e-5);
                 }

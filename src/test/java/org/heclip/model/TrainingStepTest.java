@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.heclip.expression.DenseMatrix;
@@ -58,16 +60,12 @@ class TrainingStepTest {
         try (NDManager manager = LIBTORCH.newManager()) {
             Encoder encoder = ResNet.resnet18();
             Tiles tiles = Lcg.tiles(4, 32);
-            int[] all = {0, 1, 2, 3};
-            float[] twice = statistics(manager, encoder, new float[][] {
-                TileBatch.of(tiles, new int[] {0, 1}, null, encoder.scale()),
-                TileBatch.of(tiles, new int[] {2, 3}, null, encoder.scale())
-            });
+            List<TileBatch> parts = Batches.cut(new int[] {0, 1, 2, 3}, 2).stream()
+                    .map(part -> TileBatch.of(tiles, part, null, encoder.scale()))
+                    .toList();
+            float[] twice = statistics(manager, encoder, parts);
             EncoderTrunk trunk = trunk(manager, encoder);
-            for (int first : new int[] {0, 2}) {
-                float[] part = TileBatch.of(tiles, new int[] {all[first], all[first + 1]}, null, encoder.scale());
-                trunk.forward(manager, part, 2, true);
-            }
+            parts.forEach(part -> trunk.forward(part.array(manager), true));
 
             assertArrayEquals(trunk.statistics().get("bn1.running_mean").toFloatArray(), twice);
         }
@@ -141,14 +139,13 @@ class TrainingStepTest {
         return Dropout.of(0.3, new RandomTensors(3), "dropout/1/1", firstRow);
     }
 
-    private TrainingStep.Prepared parts(int atOnce) {
+    private List<PreparedImages> parts(int atOnce) {
         int[] all = new int[BATCH];
         java.util.Arrays.setAll(all, i -> i);
         DenseMatrix matrix = new DenseMatrix(BATCH, WIDTH, features);
-        var parts = Batches.cut(all, atOnce);
-        return new TrainingStep.Prepared(
-                parts.stream().map(part -> matrix.selectRows(part).values()).toArray(float[][]::new),
-                parts.stream().mapToInt(part -> part.length).toArray());
+        List<PreparedImages> parts = new ArrayList<>();
+        Batches.cut(all, atOnce).forEach(part -> parts.add(new PreparedImages.Features(matrix.selectRows(part))));
+        return parts;
     }
 
     private static Network network(NDManager manager) {
@@ -165,14 +162,13 @@ class TrainingStepTest {
         return new EncoderTrunk(encoder, Parameters.of(manager, Lcg.weights(encoder)));
     }
 
-    private static float[] statistics(NDManager manager, Encoder encoder, float[][] parts) {
+    private static float[] statistics(NDManager manager, Encoder encoder, List<TileBatch> parts) {
         EncoderTrunk trunk = trunk(manager, encoder);
         var heads = ProjectionHead.initial(ProjectionHead.PREFIX, encoder.width(), DIMENSION, new RandomTensors(1));
         Network network = new HeclipNetwork(trunk, Parameters.of(manager, heads), ContrastiveLoss.heclip(1));
         SpotBatch batch =
                 new SpotBatch(DenseMatrix.zeros(4, DIMENSION), DenseMatrix.zeros(4, 2), DenseMatrix.zeros(4, 2));
-        step(manager, network)
-                .gradients(new TrainingStep.Prepared(parts, new int[] {2, 2}), batch, row -> Dropout.none());
+        step(manager, network).gradients(parts, batch, row -> Dropout.none());
         return trunk.statistics().get("bn1.running_mean").toFloatArray();
     }
 
