@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -47,14 +47,13 @@ final class Batches {
     }
 
     /**
-     * Has batch {@code i + 1} prepared on another thread while {@code consume} works on batch {@code i}, always in order.
+     * Has batch {@code i + 1} prepared while {@code consume} works on batch {@code i}, always in order.
+     *
+     * @param prepare runs on as many threads as libtorch, if it goes through a parallel stream; else on one
      */
     static <T> void prefetched(int batches, IntFunction<T> prepare, BiConsumer<Integer, T> consume) {
-        ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "prefetch");
-            thread.setDaemon(true);
-            return thread;
-        });
+        // a parallel stream stays in the pool that it is started from
+        ExecutorService reader = new ForkJoinPool(Libtorch.threads());
         try {
             CompletableFuture<T> next = null;
             for (int i = 0; i < batches; i++) {

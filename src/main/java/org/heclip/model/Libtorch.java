@@ -25,6 +25,8 @@ public final class Libtorch {
     private static final String VERSION = "2.7.1";
     private static final List<String> LIBRARIES = List.of("libc10", "libtorch", "libtorch_cpu", "libdjl_torch");
 
+    private static int threads = 1;
+
     private final Device device;
 
     private Libtorch(Device device) {
@@ -41,6 +43,7 @@ public final class Libtorch {
             throw new InputException("--threads", "value", "found " + threads + ", expected at least 1");
         }
         configure(threads);
+        Libtorch.threads = threads;
         Engine engine = load();
         // a thread other than the one that loaded the engine would follow gradients outside of training too
         JniUtils.setGradMode(false);
@@ -58,6 +61,11 @@ public final class Libtorch {
     /** {@code cpu} or {@code gpu}: where the arrays are. */
     public String deviceName() {
         return device.isGpu() ? "gpu" : "cpu";
+    }
+
+    /** What the last {@link #start} asked for; 1 before. */
+    static synchronized int threads() {
+        return threads;
     }
 
     /** Owner of arrays; close it to free them. */

@@ -113,6 +113,8 @@ public final class TileBatch implements PreparedImages {
     }
 
     /**
+     * Reads the tiles in a parallel stream.
+     *
      * @param spots tiles of the batch
      * @param augment chooses an orientation for each tile; null leaves them upright
      */
