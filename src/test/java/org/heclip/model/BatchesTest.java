@@ -3,12 +3,12 @@ package org.heclip.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 import org.heclip.error.InputException;
 import org.junit.jupiter.api.Test;
@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 class BatchesTest {
     @Test
     void batchesComeInOrderAndPrepareStaysWithinTheThreads() {
-        Libtorch.start(2, "cpu");
-        Set<Thread> preparing = ConcurrentHashMap.newKeySet();
+        Libtorch.start(3, "cpu");
+        Set<Integer> threads = ConcurrentHashMap.newKeySet();
         List<Integer> consumed = new ArrayList<>();
         Batches.prefetched(
                 20,
                 i -> IntStream.range(0, 64)
                         .parallel()
-                        .peek(j -> preparing.add(Thread.currentThread()))
+                        .peek(j -> threads.add(ForkJoinTask.getPool().getParallelism()))
                         .map(j -> i)
                         .sum(),
                 (i, sum) -> {
@@ -32,7 +32,7 @@ class BatchesTest {
                 });
 
         assertEquals(IntStream.range(0, 20).boxed().toList(), consumed);
-        assertTrue(preparing.size() <= 2, preparing.toString());
+        assertEquals(Set.of(3), threads);
     }
 
     @Test
