@@ -3,7 +3,6 @@ package org.heclip.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
-import org.heclip.expression.DenseMatrix;
 import org.heclip.file.Tensor;
 
 /**
@@ -28,7 +27,7 @@ record DualNetwork(Trunk trunk, Parameters heads, SpotEncoder spotEncoder, Contr
 
         /** The expression as it is. */
         static SpotEncoder none() {
-            return (manager, batch, weights) -> array(manager, batch.targets());
+            return (manager, batch, weights) -> NativeArray.copyOf(manager, batch.targets());
         }
     }
 
@@ -53,9 +52,5 @@ record DualNetwork(Trunk trunk, Parameters heads, SpotEncoder spotEncoder, Contr
     public NDArray spots(NDManager manager, SpotBatch batch, Dropout dropout) {
         NDArray encoded = spotEncoder.encode(manager, batch, heads);
         return ProjectionHead.forward(encoded, heads, SPOT_HEAD, dropsOut ? dropout : Dropout.none());
-    }
-
-    static NDArray array(NDManager manager, DenseMatrix matrix) {
-        return NativeArray.copyOf(manager, matrix.values(), matrix.rows(), matrix.cols());
     }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +18,6 @@ import org.heclip.file.Tensor;
  * on each: a GPU mostly waits for the calls.
  */
 final class FlatParameters {
-    private static final NDIndex ALL = new NDIndex("...");
     /** Numbers between the places where libtorch's own arrays begin: elsewhere an operation may go another way, and round otherwise. */
     private static final int ALIGNMENT = 16;
 
@@ -57,7 +55,7 @@ final class FlatParameters {
         values = manager.zeros(new Shape(length()));
         try (NDList parts = parts(values)) {
             for (int i = 0; i < parts.size(); i++) {
-                parts.get(i).set(ALL, this.parameters.get(i));
+                parts.get(i).set(Parameters.ALL, this.parameters.get(i));
             }
         }
         renew();
@@ -108,7 +106,7 @@ final class FlatParameters {
     }
 
     /** The parameters' parts of an array that is laid like {@link #values}, each in the parameter's shape, by name. */
-    NDList parts(NDArray flat) {
+    private NDList parts(NDArray flat) {
         NDList parts = new NDList();
         try (NDList pieces = flat.split(Arrays.copyOfRange(cuts, 1, cuts.length - 1))) {
             for (int i = 0; i < parameters.size(); i++) {

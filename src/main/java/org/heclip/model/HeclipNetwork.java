@@ -12,6 +12,6 @@ record HeclipNetwork(Trunk trunk, Parameters heads, ContrastiveLoss contrast) im
 
     @Override
     public NDArray spots(NDManager manager, SpotBatch batch, Dropout dropout) {
-        return DualNetwork.array(manager, batch.targets());
+        return NativeArray.copyOf(manager, batch.targets());
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.heclip.expression.DenseMatrix;
 
 /** Arrays in libtorch's own memory. */
 final class NativeArray {
@@ -18,6 +19,11 @@ final class NativeArray {
         try (NDArray lent = manager.create(values, new Shape(shape))) {
             return lent.duplicate();
         }
+    }
+
+    /** The same of a matrix. */
+    static NDArray copyOf(NDManager manager, DenseMatrix matrix) {
+        return copyOf(manager, matrix.values(), matrix.rows(), matrix.cols());
     }
 
     /**

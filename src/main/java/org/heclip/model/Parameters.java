@@ -11,7 +11,7 @@ import org.heclip.file.Tensor;
 /** Named arrays of a network on its device; they live until the manager they were made with is closed. */
 final class Parameters {
     private static final String STATISTIC = ".running_";
-    private static final NDIndex ALL = new NDIndex("...");
+    static final NDIndex ALL = new NDIndex("...");
 
     private final Map<String, NDArray> arrays = new TreeMap<>();
 

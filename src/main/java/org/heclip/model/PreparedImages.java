@@ -8,7 +8,7 @@ import org.heclip.expression.DenseMatrix;
 interface PreparedImages {
     int spots();
 
-    /** What the trunk's forward pass takes, with the device of {@code manager} and owned by it. */
+    /** What the trunk's forward pass takes, on the device of {@code manager} and owned by it. */
     NDArray array(NDManager manager);
 
     /** Whether all its values are numbers. */
@@ -27,7 +27,7 @@ interface PreparedImages {
 
         @Override
         public NDArray array(NDManager manager) {
-            return NativeArray.copyOf(manager, values.values(), values.rows(), values.cols());
+            return NativeArray.copyOf(manager, values);
         }
 
         @Override

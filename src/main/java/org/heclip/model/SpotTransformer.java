@@ -64,7 +64,7 @@ record SpotTransformer(int heads, int inner, int layers) implements DualNetwork.
 
     @Override
     public NDArray encode(NDManager manager, SpotBatch batch, Parameters weights) {
-        NDArray x = DualNetwork.array(manager, batch.targets())
+        NDArray x = NativeArray.copyOf(manager, batch.targets())
                 .add(looked(manager, batch.array(), 0, weights.get(ROWS)))
                 .add(looked(manager, batch.array(), 1, weights.get(COLUMNS)));
         for (int layer = 0; layer < layers; layer++) {

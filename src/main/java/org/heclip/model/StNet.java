@@ -27,7 +27,7 @@ final class StNet implements NetworkPlug {
 
         @Override
         public NDArray spots(NDManager manager, SpotBatch batch, Dropout dropout) {
-            return DualNetwork.array(manager, batch.targets());
+            return NativeArray.copyOf(manager, batch.targets());
         }
 
         @Override
